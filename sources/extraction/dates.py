@@ -69,7 +69,7 @@ GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\
 _STATE = re.compile(
     r"이어오고 있|이어가고 있|맺고 있|체결하고 있|유지하고 있|\b(?:has|have) long\b"
 )
-_HAD_SIGNED = re.compile(r"(?:체결|서명|교환|조인)했던\s|맺었던\s")
+_HAD_SIGNED = re.compile(r"(?:체결|서명|교환|조인)(?:했던\s|한\s바\s있)|맺(?:었던\s|은\s바\s있)")
 _ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
 _OF_ITS_DAY = re.compile(
     r"(?i)\banniversary\s(?:(?!\b(?:signed|established|which|that)\b)[^.;,])*$"

@@ -89,7 +89,7 @@ _PAST_BEFORE = re.compile(
     r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s?전|지난\s?(?:19|20)\d\d년|당시|시절|년째|처음\s인연|이래"
 )
 _PAST_BEHIND = re.compile(
-    r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|지|바|곳|도시|지역|지자체)|"
+    r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|지|바|곳|도시|지역|지자체|상태)|"
     r"체결\s?(?:이후|이래|뒤로)|해왔|어왔"
 )
 _GAP_END = re.compile(r"(?:[은는을를에서로]|[다고며해한된던할인]|하여|면서)$")
@@ -181,7 +181,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
             events.append(
                 Event(
                     place,
-                    _like_main(scene, cue, side),
+                    _like_main(scene, cue, side, past),
                     tense,
                     side,
                     words,
@@ -226,11 +226,11 @@ def _told_apart(cues: list[Cue], acts: list[tuple[Tense, Span, bool] | None]) ->
     return told
 
 
-def _like_main(scene: Scene, cue: Cue, side: tuple[Mention, ...]) -> Cue:
+def _like_main(scene: Scene, cue: Cue, side: tuple[Mention, ...], past: bool) -> Cue:
     """`B시와도 협약을 맺었다`: a plain paper is like the one with A시."""
     text = scene.context.form.text
     also = any(re.search("(?:와|과)도$", text[slice(*m.reach)]) for m in side)
-    if cue.is_plain and also and scene.form is not None:
+    if cue.is_plain and also and scene.form is not None and not past:
         return replace(cue, form=scene.form, is_plain=False)
     return cue
 
@@ -440,6 +440,10 @@ def _parties(
     between = [g for g in within if g.role is Role.BETWEEN and len(g.mentions) > 1]
     if between:
         return _split(between[-1], text)
+    with_unit = [g for g in within if g.role is Role.BETWEEN and _UNIT.search(
+        text, sentence[0], g.span[0])]  # fmt: skip
+    if with_unit and (owners := _owner(scene, place)):
+        return [distinct((*owners, with_unit[-1].mentions[-1]))]  # 우리 구와 나루구 간 자매결연
     beside = [g for g in within if 0 <= cue.span[0] - g.span[1] <= 2 and len(g.mentions) > 1]
     if beside and beside[-1].role in (Role.NONE, Role.LISTED, Role.GENITIVE):
         return _split(beside[-1], text)

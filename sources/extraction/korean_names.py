@@ -98,12 +98,15 @@ class Parsed:
     is_sure: bool = False
 
 
+_NEWS_OF = re.compile(r"(?P<place>[가-힣]{2,5}[시군구도])정(?:소식|뉴스|신문|백서|브리핑)지?")
 _OFFICES_OF_PLACES = frozenset({"구청", "시청", "군청", "도청", "청사"})
 
 
 @lru_cache(maxsize=50_000)
 def _parse(token: str) -> Parsed | None:
     """The name that a Korean word begins with; None for one that begins with none."""
+    if (news := _NEWS_OF.fullmatch(token)) and (place := _parse(news["place"])):
+        return place  # 순천시정소식: news of the administration of 순천시
     for length in range(min(len(token), 24), 1, -1):
         if token[:length] in _OFFICES_OF_PLACES:
             continue

@@ -155,7 +155,7 @@ def listed_events(scene: Scene) -> list[Event]:
                 header = block.cells
                 heading = max(heading, place - _FAR + 50)
                 continue
-            own = ties[-1] if ties else cue
+            own = ties[-1] if ties else _of_kind(context.form.text, block.cells, cue)
             both = _pair_of(scene, place, block.cells, header) or _pair_in_row(scene, place)
             if both:
                 event = Event(place, own, Tense.STATE, both, sentence.span, "row", True)
@@ -198,6 +198,20 @@ def listed_events(scene: Scene) -> list[Event]:
     if entries or len({event.sentence for event in events}) < 2:
         return entries
     return events
+
+
+_KIND_CELL = re.compile(
+    r"(?P<sister>자매|친선|[Ss]ister|[Tt]win)|(?P<friend>우호(?:협력)?|[Ff]riendship)"
+)
+
+
+def _of_kind(text: str, cells: tuple[Span, ...], cue: Cue) -> Cue:
+    """The tie of a row, by a cell that says nothing but its kind: `우호 / 중국 / 나루시 / 2001`."""
+    kinds = (_KIND_CELL.fullmatch(text[slice(*cell)].strip(" *|")) for cell in cells)
+    kind = next((found for found in kinds if found), None)
+    if kind is None:
+        return cue
+    return replace(cue, form=Form.SISTER_CITY if kind["sister"] else Form.FRIENDSHIP)
 
 
 _WRITTEN_DAY = re.compile(

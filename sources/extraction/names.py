@@ -134,6 +134,8 @@ def _hints(context: Context) -> Hints:
     return Hints(proper, frozenset(place for place in places if place.split()[0] in proper))
 
 
+_WITH_HEAD = re.compile(r"\s?[(（]([A-Z]{2,6}),\s?[가-힣]{2,10}\s[가-힣]{2,4}[)）]")
+"""`나루항만공사(NPA, 사장 오세진)`: the short name beside the head."""
 _PLACES = ("city", "government", "country")
 
 
@@ -143,7 +145,9 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     for mentions in found:
         for mention in mentions:
             gloss = _IN_BRACKETS.search(text[mention.span[1] : mention.reach[1]])
-            if gloss and re.search("[A-Z]{2}|기금|공사|공단|기구", gloss[1]):
+            if headed := _WITH_HEAD.match(text, mention.span[1]):
+                defined.setdefault(headed[1], mention.name)
+            elif gloss and re.search("[A-Z]{2}|기금|공사|공단|기구", gloss[1]):
                 defined.setdefault(gloss[1].strip(), mention.name)
     for mentions in found:
         for mention in mentions:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from citypact.sources.extraction.english_people import english_people_in
 from citypact.sources.extraction.korean_people import is_korean_name, korean_people_in
-from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.lexicon import known_korean, lexicon
 from citypact.sources.extraction.model import Context
 from citypact.sources.extraction.person import Person, overlap
 from citypact.sources.extraction.signatures import people_in_signatures
@@ -126,6 +126,7 @@ def _with_full_names(people: list[Person]) -> Iterator[Person]:
             not re.fullmatch(r"[가-힣]+", name)
             or is_korean_name(name)
             or (len(name) > 2 and (person.organisation or not _MARKET.fullmatch(person.office)))
+            or (len(name) == 2 and known_korean(person.organisation) and not known_korean(name))
         ):
             yield person
 

@@ -127,6 +127,11 @@ def _year_of(context: Context) -> int:
 
 def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Mention | None:
     """Whose document it is: who is the topic of its first sentences, or has its address."""
+    if council := _COUNCIL_OF.search(context.form.text[:80]):
+        everywhere = (mention for group in mentions for mention in group)
+        whose = next((m for m in everywhere if m.name.text == council[1]), None)
+        if whose is not None:
+            return whose
     counts: dict[str, int] = {}
     for group in mentions:
         for mention in group:
@@ -173,6 +178,8 @@ def _place_of_heading(mentions: tuple[tuple[Mention, ...], ...]) -> Mention | No
     return named[0] if len(named) == 1 else None
 
 
+_COUNCIL_OF = re.compile(r"([가-힣]{2,6}[시군구도])(?:의회|정(?:소식|뉴스|신문|백서))")
+"""`나루구의회 회의록`, `나루시정소식`: whose minutes or news a document is."""
 _NO_PARTY = re.compile(r"(?:Common|City|Town|County) Council")
 """A council without the name of its city."""
 _NO_OWNER = re.compile(r"(?:Committee|Commission|Board|Sister Cities International|^SCI)$")
@@ -459,6 +466,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     pair = scene.pair
     if not keys and len(own := _both_here(scene, event)) == 2:
         scene.pair = pair = own
+    if not keys and (told := _pair_told_before(scene, drafts, event)):
+        pair = told
     if not keys and (of_place := _of_visited(scene, drafts, event)):
         pair = of_place
     if keys and not any(keys <= d.keys for d in drafts):
@@ -513,6 +522,23 @@ def _both_here(scene: Scene, event: Event) -> tuple[Mention, ...]:
     named = [m for m in scene.mentions[event.sentence] if m.is_sure and m.role is not Role.PLACE]
     ahead = distinct([m for m in named if m.reach[1] <= both.start()])
     return ahead if all(m.name.kind in ("city", "government") for m in ahead) else ()
+
+
+_KO_TWO = re.compile(
+    r"(?:^|\s)(?:두|양)\s?(?:도시|시|항만|항|기관|지역|지자체|군|구|도|공사)(?:은|는|이|가)\s"
+)
+
+
+def _pair_told_before(scene: Scene, drafts: list[_Draft], event: Event) -> tuple[Mention, ...]:
+    """Those of whom the sentence right before tells, for `두 항만은 1981년 협정을 맺었다`."""
+    sentences = scene.context.sentences
+    place = event.sentence
+    if not place or sentences[place].block != sentences[place - 1].block:
+        return ()
+    if sentences[place].language != "ko" or not _KO_TWO.search(scene.sentence(place)):
+        return ()
+    told = [d.parties for d in drafts if d.events[-1].sentence == place - 1]
+    return told[-1] if told and len(told[-1]) == 2 else ()
 
 
 _OF_OTHERS = re.compile(
