@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -194,13 +195,15 @@ def read_files(
     language: str | None = None,
     limits: Limits = LIMITS,
     model: LanguageModel | None = None,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[ReadDocument]:
     """Reads files and the files in folders, and keeps a draft of each in a place, if one is given.
 
     about: what is known of the documents (address, published and others); else their own metadata
     count. is_again: read what has not changed as well, and replace drafts that were edited.
     language: of the comments in a draft. model: a language model that reads each document besides
-    the rules. A file that cannot be read is given with its error, and the next is read.
+    the rules. progress: is told before each document how many are read. A file that cannot be read
+    is given with its error, and the next is read.
     """
     own = {place.drafts.resolve(), place.texts.resolve()} if place else set()
     files = [
@@ -212,11 +215,11 @@ def read_files(
     reader = _DraftWriter(
         about, place, known or KnownNames(), is_again, language or current_language(), model
     )
-    if place is None:
-        yield from reader.read(files, limits)
-        return
-    with writing_in(place.drafts, place.named):
-        yield from reader.read(files, limits)
+    with writing_in(place.drafts, place.named) if place else nullcontext():
+        progress(Message("document {done} of {number}", done=0, number=len(files)))
+        for done, document in enumerate(reader.read(files, limits), 1):
+            yield document
+            progress(Message("document {done} of {number}", done=done, number=len(files)))
 
 
 class _DraftWriter:

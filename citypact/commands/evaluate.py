@@ -81,7 +81,11 @@ def command(folder: str, predictions: str | None, replace: bool, as_json: bool) 
         step(Message("reading labelled documents"))
         documents = read_labelled(Path(folder))
         step(Message("extracting and comparing"))
-        drafts = [measuring.draft_of(document) for document in documents]
+        drafts = []
+        for done, document in enumerate(documents):
+            counted = Message("document {done} of {number}", done=done, number=len(documents))
+            step(counted)
+            drafts.append(measuring.draft_of(document))
         evaluation = measuring.LabelledEvaluation(
             tuple(measuring.compare(*each) for each in zip(documents, drafts, strict=True))
         )

@@ -64,7 +64,7 @@ def command(
 
         def report(done: int, total: int) -> None:
             if done % 50 == 0:
-                step(Message("page {done} of {total}", done=done, total=total))
+                step(Message("page {done} of {number}", done=done, number=total))
 
         count = graph.publish(out, archive, report, replace=replace, briefs=briefs)
     for place in (out, archive):

@@ -147,7 +147,14 @@ def command(
     with progress() as step:
         step(Message("reading documents"))
         for document in read_files(
-            files, about, place, known, is_again=is_again, language=language, model=asked
+            files,
+            about,
+            place,
+            known,
+            is_again=is_again,
+            language=language,
+            model=asked,
+            progress=step,
         ):
             counts[document.state] = counts.get(document.state, 0) + 1
             if document.error:

@@ -11,7 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -64,8 +64,9 @@ def make_graph(
 
     Raises RecordError with every fault of the records, by file and line.
     """
-    progress("reading records")
-    return graph_of(load_sources(sources, registers=registers, imports=imports), progress)
+    step = _counting(progress, 3)
+    step(Message("reading records"))
+    return graph_of(load_sources(sources, registers=registers, imports=imports), step)
 
 
 def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalStore:
@@ -95,14 +96,28 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
             else:
                 facts.append(triple)
         inner.bulk_extend(ox.Quad(*triple) for triple in facts)
-    progress("deriving facts")
+    progress(Message("deriving facts"))
     derive(inner)
-    progress("checking shapes")
+    progress(Message("checking shapes"))
     faults = problems(inner, found)
     if faults:
         raise RecordError(faults)
     inner.bulk_extend(ox.Quad(*triple) for triple in later)
     return LocalStore(inner)
+
+
+def _counting(progress: Progress, number: int) -> Progress:
+    """What tells of each step which of so many it is, and how many are done."""
+    done = count()
+
+    def step(name: str) -> None:
+        so_far = next(done)
+        counted = Message(
+            "{name}, step {at} of {number}", name=name, at=so_far + 1, done=so_far, number=number
+        )
+        progress(counted)
+
+    return step
 
 
 def _apart(found: Sources) -> set[Triple]:
@@ -152,26 +167,27 @@ def build(
                 folder=out,
             )
     check_usable(out, "build")
-    progress("reading records")
+    step = _counting(progress, 5 + len(pages))
+    step(Message("reading records"))
     project = read_project(sources)
     found = load_sources(sources, registers=registers, imports=imports)
-    store = graph_of(found, progress)
+    store = graph_of(found, step)
     found.imported.clear()  # a list of the world makes a hundred megabytes
     with replaced(out, "build") as folder:
-        progress("writing files")
+        step(Message("writing files"))
         quads = sorted_quads_of(store.inner)
         digest = ""
         for name, data in rdf_files(quads):
             digest = digest or hashlib.sha256(data).hexdigest()
             (folder / name).write_bytes(data)
             del data  # a list of the world makes hundreds of megabytes
-        progress("writing the store")
+        step(Message("writing the store"))
         _write_store(quads, folder / "store")
         del quads
         summary = project.about() | summarise(store, digest, project.centre and ID + project.centre)
         counted = LocalStore(store.inner, counted=lambda: summary)
         for name, page in pages.items():
-            progress(Message("drawing {name}", name=name))
+            step(Message("drawing {name}", name=name))
             (folder / name).write_bytes(page(counted, texts, digest).encode())
         write_summary(summary, folder)
         write_index(Names.of(counted).index(), folder)

@@ -128,7 +128,7 @@ class _Watched(io.RawIOBase):
         self._read += count
         if self._size:
             percent = min(100, self._read * 100 // self._size)
-            _say(progress=Message("loading, {min} %", min=percent))
+            _say(progress=Message("loading, {done} %", done=percent, number=100))
         return count
 
 

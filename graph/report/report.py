@@ -160,9 +160,10 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
     findings: list[Finding] = []
     chosen = [name for name in CHAPTERS if name in only or (not only and _applies(name, study))]
     for at, name in enumerate(chosen, 1):
-        study.progress(
-            Message("analysing: {name}, {at} of {count}", name=name, at=at, count=len(chosen))
+        chapter = Message(
+            "analysing: {name}, {at} of {number}", name=name, at=at, done=at - 1, number=len(chosen)
         )
+        study.progress(chapter)
         findings.append(_finding(name, study, findings))
     study.progress("leaving sources out")
     return Report(

@@ -7,10 +7,16 @@ import pty
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import citypact
+from citypact.drafts import read_files
+from citypact.new_documents import DocumentDetails
+from citypact.ontology.errors import Message
 from tests.running import environment
+from tests.sources.small import write_small
 
 WORK = """
 import time
@@ -53,6 +59,30 @@ def test_a_bar_tells_what_is_done_and_leaves_the_terminal_as_it_was(is_stopped: 
     assert "reading records · drawing: 20 of 40 ━" in plain
     assert re.search(r"drawing: (20|40) of 40 ━+╺?━* *\d\d:\d\d", plain)
     assert text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l")  # the cursor is back
+
+
+def test_long_commands_say_how_much_is_done(tmp_path: Path) -> None:
+    told: list[Message] = []
+
+    def note(step: str) -> None:
+        assert isinstance(step, Message)
+        told.append(step)
+
+    def counted() -> list[tuple[int, int]]:
+        found = [(step.values["done"], step.values["number"]) for step in told if step.values]
+        told.clear()
+        return found
+
+    citypact.build(tmp_path / "build", write_small(tmp_path / "sources"), progress=note)
+    assert counted() == [(done, 6) for done in range(6)]
+    citypact.load(tmp_path / "build" / "graph.nq", tmp_path / "loaded", note)
+    assert counted()[-1] == (100, 100)
+    for name in ("one", "two"):
+        (tmp_path / "texts").mkdir(exist_ok=True)
+        (tmp_path / "texts" / f"{name}.txt").write_text(name, encoding="utf-8")
+    files = [tmp_path / "texts"]
+    assert len(list(read_files(files, DocumentDetails(), progress=note))) == 2
+    assert counted() == [(0, 2), (1, 2), (2, 2)]
 
 
 ALWAYS = "import citypact.commands.progress as module\nmodule.PAUSE = 0\n"
