@@ -207,7 +207,7 @@ def read_files(
     """
     own = {place.drafts.resolve(), place.texts.resolve()} if place else set()
     files = [
-        file
+        (path, file)
         for path in paths
         for file in files_in(path)
         if file == path or not own.intersection(file.resolve().parents)
@@ -220,6 +220,16 @@ def read_files(
         for done, document in enumerate(reader.read(files, limits), 1):
             yield document
             progress(Message("document {done} of {number}", done=done, number=len(files)))
+
+
+def _refuse_link(file: Path, folder: Path) -> None:
+    """Raises CitypactError for a link in a folder that leads out of it: nobody named its target,
+    whose text would be kept in the project."""
+    if file != folder and not file.resolve().is_relative_to(folder.resolve()):
+        raise CitypactError(
+            "{file}: is a link that leads out of the folder\n    -> name the file itself",
+            file=file,
+        )
 
 
 class _DraftWriter:
@@ -241,10 +251,12 @@ class _DraftWriter:
             for key in ("place", "original")
         }
 
-    def read(self, files: Iterable[Path], limits: Limits) -> Iterator[ReadDocument]:
+    def read(self, files: Iterable[tuple[Path, Path]], limits: Limits) -> Iterator[ReadDocument]:
+        """What comes of files, each given with the path that a person named."""
         with DocumentExtractor(limits) as reader:
-            for file in files:
+            for folder, file in files:
                 try:
+                    _refuse_link(file, folder)
                     yield self._read(file, reader)
                 except CitypactError as error:
                     yield ReadDocument(file, document_name(file), "failed", error=error)

@@ -237,3 +237,21 @@ def test_outside_a_project_nothing_is_written(tmp_path: Path) -> None:
     told = citypact("read", file, "--language", "ko", folder=tmp_path)
     assert "양해각서: 나주시 – 오슬로시" in told.out and "서명자: 김하늘" in told.out
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_in_a_folder_is_read_only_where_it_stays_in_it(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    (folder / "inner").mkdir(parents=True)
+    text = "나주시는 2019년 3월 12일 오슬로시와 업무협약을 체결했다."
+    (tmp_path / "private.txt").write_text(f"{text} secret", encoding="utf-8")
+    (folder / "inner" / "one.txt").write_text(text, encoding="utf-8")
+    (folder / "inside.txt").symlink_to("inner/one.txt")
+    (folder / "outside.txt").symlink_to("../private.txt")
+    done = citypact("read", folder, folder=project, code=1)
+    assert "outside.txt: is a link that leads out of the folder" in done.err
+    assert "inside.txt" in done.out and "one.txt" in done.out
+    for path in (project / "documents", project / "drafts"):
+        assert not any("secret" in each.read_text("utf-8") for each in path.iterdir())
+    assert "drafts/outside.yaml" in citypact("read", folder / "outside.txt", folder=project).out
