@@ -8,7 +8,8 @@ compared only among actors that have such a register, or among those that have n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -71,4 +72,26 @@ def rank_elsewhere(network: nx.Graph, node: Any, own: Collection[Any]) -> tuple[
     return degrees[node], 1 + sum(degree > degrees[node] for degree in degrees.values())
 
 
-__all__ = ["own_partners", "rank_elsewhere"]
+@dataclass(frozen=True)
+class OwnRegister:
+    """An actor with a register of its own: partners known without it, of all; its rank by these."""
+
+    node: Any
+    elsewhere: int
+    partners: int
+    rank: int
+
+
+def own_registers(
+    network: nx.Graph, own: Mapping[Any, Collection[Any]], nodes: Iterable[Any]
+) -> list[OwnRegister]:
+    """Of some nodes of a simple network those with a register of their own (`own_partners`)."""
+    return [
+        OwnRegister(node, partners, network.degree(node), rank)
+        for node in nodes
+        if node in own
+        for partners, rank in [rank_elsewhere(network, node, own[node])]
+    ]
+
+
+__all__ = ["OwnRegister", "own_partners", "own_registers", "rank_elsewhere"]

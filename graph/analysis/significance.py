@@ -217,6 +217,43 @@ def inconclusive(
     return (min(draws), len(results)) if draws else None
 
 
+@dataclass(frozen=True)
+class Deviation:
+    """A feature that differs from chance, and whether it is above the average by chance."""
+
+    name: str
+    is_above: bool
+    compared: Comparison
+
+
+@dataclass(frozen=True)
+class ModelResult:
+    """What a null model says: how many features were tested, and those that differ.
+
+    inconclusive: how many random samples, for how many tests, are too few; None where they decide.
+    """
+
+    tested: int
+    beyond: Sequence[Deviation]
+    inconclusive: tuple[int, int] | None
+
+    @property
+    def draws_needed(self) -> int:
+        """How many random samples suffice."""
+        return draws_needed(self.inconclusive[1]) if self.inconclusive else 0
+
+
+def model_result(found: Mapping[str, Comparison]) -> ModelResult:
+    """What comparisons with a null model say, tested together by `evaluate_all`."""
+    results = evaluate_all(found)
+    beyond = [
+        Deviation(name, found[name].observed > found[name].mean, found[name])
+        for name, result in results.items()
+        if result.verdict is Verdict.BEYOND
+    ]
+    return ModelResult(len(results), beyond, inconclusive(found, results))
+
+
 def _is_tested(each: Comparison) -> bool:
     return each.deviation > 0 or not math.isclose(each.observed, each.mean, abs_tol=1e-12)
 
@@ -225,6 +262,8 @@ __all__ = [
     "LEVEL",
     "MORE",
     "Adjust",
+    "Deviation",
+    "ModelResult",
     "SampledTest",
     "Significance",
     "Verdict",
@@ -237,6 +276,7 @@ __all__ = [
     "inconclusive",
     "is_decided",
     "least_p",
+    "model_result",
     "monte_carlo_error",
     "p_bounds",
 ]

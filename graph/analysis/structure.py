@@ -206,6 +206,11 @@ def betweenness(pair: IgraphCopy) -> list[float]:
     return [paths / pairs for paths in pair.graph.betweenness(directed=False)]
 
 
+def assortativity(network: nx.Graph) -> float | None:
+    """The correlation of the degrees at both ends of ties; None where all are equal."""
+    return _known(to_igraph(simple(network)).graph.assortativity_degree(directed=False))
+
+
 def transitivity(network: nx.Graph) -> float | None:
     """The share of open paths of two ties that are closed; None where there is no such path.
 
@@ -339,6 +344,7 @@ __all__ = [
     "ActorStructure",
     "NetworkStructure",
     "actor_structure",
+    "assortativity",
     "betweenness",
     "network_structure",
     "numeric_assortativity",

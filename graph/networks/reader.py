@@ -397,6 +397,19 @@ class NetworkReader:
             ):
                 yield membership, member, body, membership in chairs
 
+    def years_of_joining(self) -> dict[str, dict[str, int]]:
+        """By place the city networks (IRIs) of its government, with the year of joining.
+
+        Of several memberships in one network the first counts; those without a year are left out.
+        """
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for membership, member, body, _ in self.memberships():
+            place, date = self.place(member), self.date(membership)
+            if place and date and date.beginning.end:
+                year = date.beginning.end.year
+                found[place][body] = min(year, found[place].get(body, year))
+        return found
+
     def _prospect_edges(self) -> Iterator[Edge]:
         """Who puts a prospect, to whom, and whom it concerns: those of one role are not joined."""
         roles = [

@@ -6,7 +6,7 @@ be partners and nobody would know: the network has ties of cities with a list al
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,6 +96,14 @@ class PartnerList:
         return frozenset(tie.title(self.place) for tie in self.ties)
 
     @property
+    def last_year(self) -> int | None:
+        """The last year that the list tells of: that of its day, or of its youngest tie."""
+        years = [tie.years[1] for tie in self.ties if tie.years]
+        if self.day and self.day.begin:
+            years.append(self.day.begin.year)
+        return max(years, default=None)
+
+    @property
     def completeness(self) -> str:
         """What is on record of it; else `whole` where one total is stated and the list reaches it.
 
@@ -126,6 +134,14 @@ class PartnerLists:
     def documents(self) -> frozenset[str]:
         """The sources behind all ties that are listed."""
         return frozenset(iri for tie in self.partnerships for iri in tie.documents)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lists there are, and of each completeness; empty without several."""
+        if not self.are_several:
+            return {}
+        number = Counter(each.completeness for each in self.lists.values())
+        return {"lists": number.total(), **{kind: number[kind] for kind in (WHOLE, PART, UNKNOWN)}}
 
     @cached_property
     def whole(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.report.brokerage.records import Records, records
+from citypact.graph.relations.brokering import Records, records
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
@@ -50,7 +50,7 @@ class BrokerageFindings:
 
 def brokerage(study: Study) -> Finding:
     """Brokers and transfers on record."""
-    on_record = records(study)
+    on_record = records(study.store, study.chosen)
     findings = find(on_record, study.store.centre)
     prose = Prose(study, "brokerage", findings, listed=LISTED)
     return prose.finding(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.chronology import Renewal, Spread
+from citypact.graph.analysis.sensitivity import Check, assumed, left_out
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import RateComparison, growth
 from citypact.graph.charts import kinds as charts
@@ -24,18 +25,18 @@ from citypact.graph.networks.timeline import (
     sister_share,
     with_years,
 )
+from citypact.graph.networks.timeline_sources import differences
 from citypact.graph.report.chronology.data import (
     BOUNDS,
     DORMANT,
     RECENT,
     THRESHOLDS,
     ChronologyFindings,
-    differences,
     find,
 )
 from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.chronology import (
@@ -16,15 +15,12 @@ from citypact.graph.analysis.chronology import (
     renewals,
 )
 from citypact.graph.analysis.draws import until_decided
-from citypact.graph.analysis.robustness import leave_one_out
-from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
     Clustering,
     Missing,
     RateComparison,
     Tempo,
-    change,
     clustering,
     compare_rates,
     tempo,
@@ -44,13 +40,14 @@ from citypact.graph.networks.timeline import (
     topic_spreads,
     with_years,
 )
-from citypact.graph.rdf.terms import short
-from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
+from citypact.graph.networks.timeline_sources import (
+    differences_without_each,
+    ratio_without_each,
+    without_read_in_full,
+)
 from citypact.ontology import ID
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from citypact.graph.report.shared.study import Study
 
 DORMANT = 10
@@ -181,7 +178,8 @@ def find(study: Study) -> ChronologyFindings:
             *counts, lambda draws: field_timings(ties, broader, draws, seed), are_timings_decided
         )
 
-    timings = timings_of(line.agreements)
+    timings, documents = timings_of(line.agreements), study.documents("actors")
+    shifted = [each.field for each in _shifted(timings)]
     return ChronologyFindings(
         line,
         dormant,
@@ -207,7 +205,11 @@ def find(study: Study) -> ChronologyFindings:
         ),
         topic_spreads(line.agreements),
         timings,
-        timings_of(not_closely_read(study, line)),
+        timings_of(
+            without_read_in_full(
+                line.agreements, study.store, study.network("topics"), study.chosen
+            )
+        ),
         timings_of(one_a_day(line.agreements)),
         [
             timings_of(with_years(line.agreements, missing))
@@ -217,67 +219,9 @@ def find(study: Study) -> ChronologyFindings:
         renewals(line.agreement_years),
         successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
-        _ratio_without_each(study, line, middle, until) if line.hub else {},
-        _differences_without_each(study, line, broader, timings) if line.hub else {},
+        ratio_without_each(line, documents, middle, until) if line.hub else {},
+        differences_without_each(line, documents, broader, shifted) if line.hub else {},
     )
-
-
-def _ratio_without_each(
-    study: Study, line: TieTimeline, middle: int, until: int
-) -> dict[str, dict[str, float | None]]:
-    """The ratio of the rates of new partnerships without each source, and without each city."""
-
-    def ratio(ties: Iterable[DatedTie]) -> float | None:
-        found = change(tempo((tie.edtf for tie in ties), until).by_year, middle)
-        return found.ratio if found else None
-
-    def measure(network: nx.Graph) -> float | None:
-        return ratio(TieTimeline(network, line.on_any_day).partnerships)
-
-    return {
-        "sources": _without_each(study, line, "partnership", {"ratio": measure})["ratio"],
-        "cities": {
-            city: ratio(tie for tie in line.partnerships if city not in tie.partners)
-            for city in line.partners
-        },
-    }
-
-
-def _differences_without_each(
-    study: Study,
-    line: TieTimeline,
-    broader: Mapping[str, Sequence[str]],
-    timings: Sequence[Timing],
-) -> dict[str, dict[str, float | None]]:
-    """By field that is earlier or later, its difference in years without each source."""
-
-    @shareable
-    def without(network: nx.Graph) -> dict[str, float | None]:
-        agreements = TieTimeline(network, line.on_any_day).agreements
-        return differences(field_timings(agreements, broader, 0, study.seed))
-
-    def measure(network: nx.Graph, field: str) -> float | None:
-        return without(network).get(field)
-
-    measures = {each.field: partial(measure, field=each.field) for each in _shifted(timings)}
-    return _without_each(study, line, "agreement", measures) if measures else {}
-
-
-def _without_each(
-    study: Study,
-    line: TieTimeline,
-    relation: str,
-    measures: Mapping[str, Callable[[nx.Graph], float | None]],
-) -> dict[str, dict[str, float | None]]:
-    """Measures of the ties of one relation without each source, by their names."""
-    edges = [
-        tuple(edge)
-        for *edge, known in line.network.edges(keys=True, data="relation")
-        if known in (relation, "office")
-    ]
-    network = line.network.edge_subgraph(edges)
-    without = leave_one_out(network, study.documents("actors"), measures).without
-    return {name: {source: values[name] for source, values in without.items()} for name in measures}
 
 
 def timeline_of(study: Study) -> TieTimeline:
@@ -292,27 +236,8 @@ def _kinds(pair: tuple[CommonKind, CommonKind] | None) -> list[str]:
     return [each.kind for each in pair or ()]
 
 
-def differences(found: Iterable[Timing]) -> dict[str, float | None]:
-    """By field, by how many years its agreements are later than the others on average."""
-    return {each.field: each.test.difference for each in found}
-
-
 def _shifted(found: Iterable[Timing]) -> list[Timing]:
     return [each for each in found if each.p is not None and each.p <= LEVEL]
-
-
-def not_closely_read(study: Study, line: TieTimeline) -> list[DatedTie]:
-    """The agreements with the topics that other documents give them than those read in full."""
-    known, closely = documents(study, read(study)), frozenset(read_closely(study))
-
-    def is_left(agreement: str, topic: str) -> bool:
-        of = known.get((short(agreement), topic))
-        return not of or not of <= closely
-
-    return [
-        replace(each, topics=tuple(topic for topic in each.topics if is_left(each.iri, topic)))
-        for each in line.agreements
-    ]
 
 
 def _totals(study: Study, hub: str) -> list[str]:
@@ -323,4 +248,4 @@ def _totals(study: Study, hub: str) -> list[str]:
     return totals.get(hub, [])
 
 
-__all__ = ["ChronologyFindings", "differences", "find", "not_closely_read", "timeline_of"]
+__all__ = ["ChronologyFindings", "find", "timeline_of"]

@@ -19,6 +19,7 @@ from citypact.graph.analysis.closure import (
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
 from citypact.graph.analysis.places import places
 from citypact.graph.analysis.regression import Coefficient, NotFitted, Regression
+from citypact.graph.analysis.sensitivity import Check, assumed, left_out
 from citypact.graph.analysis.significance import (
     Significance,
     Verdict,
@@ -33,7 +34,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.shared.chance import by_chance
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable

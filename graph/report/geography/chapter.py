@@ -15,6 +15,7 @@ from citypact.graph.analysis.geography import (
 )
 from citypact.graph.analysis.null_models import is_rewirable
 from citypact.graph.analysis.robustness import Range
+from citypact.graph.analysis.sensitivity import Check
 from citypact.graph.analysis.significance import Verdict
 from citypact.graph.analysis.tie_geography import PER_TIE, NetworkFindings, network_findings
 from citypact.graph.networks.country_codes import country_codes
@@ -22,8 +23,7 @@ from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
 from citypact.graph.report.shared.chance import rounds, strictest_model
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding
-from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.tables.catalogue import column
@@ -42,7 +42,7 @@ def geography(study: Study) -> Finding:
 
     Raises CitypactError where statsmodels is missing and a regression is due.
     """
-    network, where = study.collected("cities"), places_of(study, "cities")
+    network, where = study.collected("cities"), study.places("cities")
     if not network.number_of_edges():
         return Prose(study, "geography", None, scope="none").finding({})
     codes = country_codes(study.store, network)

@@ -25,9 +25,8 @@ from citypact.graph.analysis.significance import Verdict, draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE
+from citypact.graph.networks.comparison_group import comparison_group, governing
 from citypact.graph.networks.node_names import cells
-from citypact.graph.report.shared.comparison_group import comparison_group, governing
-from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
@@ -83,12 +82,12 @@ class OneCityFindings:
 def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
     """The findings on the city with the most ties."""
     city = min(network, key=lambda node: (-network.degree(node), node))
-    own, actors = nx.Graph(sorted(network.edges(city))), places_of(study, "actors")
+    own, actors = nx.Graph(sorted(network.edges(city))), study.places("actors")
     ties, continent = study.network("cities")[city], where.by_node("continent")
     partners: list[str] = []
     others: list[str] = []
     members, differences = None, []
-    if group := comparison_group(study, city):
+    if group := comparison_group(study.store, study.network("actors"), city):
         governed = governing(study.store)
         for member in group.members:
             (partners if governed.get(member) in ties else others).append(member)

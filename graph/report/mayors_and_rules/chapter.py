@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
+from citypact.graph.analysis.sensitivity import Check, assumed
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.terms import Term, TermCount, Unevenness, counts, terms, unevenness
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.rdf.terms import read_date
+from citypact.graph.relations.heads_of_government import heads_of_government
 from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 from citypact.ontology import ID
@@ -127,7 +125,7 @@ def find(study: Study) -> MayorFindings | None:
         for tie in ties
         if tie.begun and tie.begun.begin and tie.begun.end
     ]
-    series = terms(_shown(study, city))
+    series = terms(heads_of_government(study.store, study.chosen, city))
     uneven = {}
     for name, at in BOUNDARIES.items():
         test = partial(unevenness, series, begun, at, seed=study.seed)
@@ -154,31 +152,6 @@ def find(study: Study) -> MayorFindings | None:
         bounds,
         rule_table(others, RULE_ENDED) if others else None,
     )
-
-
-def _shown(study: Study, city: str) -> list[tuple[str, datetime.date, datetime.date]]:
-    """The times for which a source shows who headed the government of a city."""
-    reader = NetworkReader.of(study.store, study.chosen)
-    posts = reader.pairs("?b citypact:governs ?a")
-    heads = reader.pairs("?b citypact:heads ?a")
-    acting = reader.pairs("?a citypact:isActing ?b")
-    tenures = reader.pairs("?b citypact:post ?a")
-    holders = reader.pairs("?a citypact:holder ?b")
-    dates: dict[str, set[str]] = defaultdict(set)
-    for name in ("heldOn", "startDate", "endDate"):
-        for tenure, known in reader.pairs(f"?a a citypact:Tenure ; citypact:{name} ?b").items():
-            dates[tenure].update(known)
-    found = []
-    for government in posts.get(city, ()):
-        for post in heads.get(government, ()):
-            if "true" in acting.get(post, ()):
-                continue
-            for tenure in tenures.get(post, ()):
-                for text in sorted(dates[tenure]):
-                    date = read_date(text)
-                    if date.begin and date.end and (date.end - date.begin).days < 32:
-                        found += [(holder, date.begin, date.end) for holder in holders[tenure]]
-    return found
 
 
 def _ruled(study: Study, city: str, year: int | None, *, apart: bool = False) -> list[RuledTie]:

@@ -10,7 +10,7 @@ from citypact.graph.analysis.robustness import Range, Support, support
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.provenance.coverage import Coverage, coverages_of
-from citypact.graph.report.shared.coverage_words import coverage_words, list_counts, lists_words
+from citypact.graph.report.shared.coverage_words import coverage_words, lists_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
@@ -112,7 +112,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
                     "alone": len(found.support.alone),
                     "measured": len(measured),
                     "moved": len(found.moved),
-                    **list_counts(study),
+                    **study.lists.counts,
                 }
             ),
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,13 +14,12 @@ from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.partner_topics import PartnerTopics, mean_shared, partner_topics
 from citypact.graph.analysis.significance import (
     LEVEL,
-    Significance,
-    Verdict,
+    ModelResult,
     draws_needed,
     evaluate_all,
-    inconclusive,
+    model_result,
 )
-from citypact.graph.analysis.simple import simple, to_igraph
+from citypact.graph.analysis.structure import assortativity
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import (
@@ -46,31 +44,6 @@ FEATURES = ("edges", "components", "triangles", *TESTED[1:])
 """All features of the table, by their columns."""
 MOST = 2000
 """How many rows a table of pairs has at most."""
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """A feature that differs from chance, and whether it is above the average by chance."""
-
-    name: str
-    is_above: bool
-    compared: Comparison
-
-
-@dataclass(frozen=True)
-class ModelResult:
-    """What a null model says: the tested features, those that differ, and too few samples.
-
-    inconclusive: how many random samples, for how many tests, are too few; None where they decide.
-    """
-
-    tested: int
-    beyond: Sequence[Deviation]
-    inconclusive: tuple[int, int] | None
-
-    @property
-    def draws_needed(self) -> int:
-        return draws_needed(self.inconclusive[1]) if self.inconclusive else 0
 
 
 @dataclass(frozen=True)
@@ -146,7 +119,7 @@ def find(
     network: nx.Graph, model: str, compared: Compared, topics: PartnerTopics | None
 ) -> NullModelFindings:
     """What the answer says of a network with ties."""
-    result = _result(compared) if compared else None
+    result = model_result(_tested(compared)) if compared else None
     # One caution for all: with as many samples as the most tests need.
     too_few = [result.inconclusive] if result and result.inconclusive else []
     if topics and topics.is_inconclusive:
@@ -163,28 +136,12 @@ def find(
     )
 
 
-def _result(features: Mapping[str, Comparison]) -> ModelResult:
-    tests = _tests(features)
-    beyond = [
-        Deviation(name, features[name].observed > features[name].mean, features[name])
-        for name, test in tests.items()
-        if test.verdict is Verdict.BEYOND
-    ]
-    return ModelResult(len(tests), beyond, inconclusive(features, tests))
-
-
-def _tests(features: Mapping[str, Comparison]) -> dict[str, Significance]:
-    return evaluate_all({name: features[name] for name in TESTED if name in features})
-
-
-def assortativity(network: nx.Graph) -> float | None:
-    """The correlation of degrees at both ends of ties; None where all are equal."""
-    value = to_igraph(simple(network)).graph.assortativity_degree(directed=False)
-    return value if math.isfinite(value) else None
+def _tested(compared: Compared) -> Compared:
+    return {name: compared[name] for name in TESTED if name in compared}
 
 
 def _features(model: str, compared: Compared) -> DataTable:
-    tests = _tests(compared)
+    tests = evaluate_all(_tested(compared))
     return table(
         "null-models-features",
         [

@@ -24,10 +24,10 @@ from citypact.graph.analysis.prediction import (
 )
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.comparison_group import comparison_group, governing
 from citypact.graph.networks.networks import actors
 from citypact.graph.networks.node_names import cells, name
 from citypact.graph.networks.same_places import same_places
-from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -125,7 +125,7 @@ def _city(study: Study, network: nx.Graph) -> str:
 
 def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
     """What the answer says; without evaluations where nothing can be said."""
-    group, members = comparison_group(study, city), None
+    group, members = comparison_group(study.store, study.network("actors"), city), None
     if group and group.members:
         members = member_findings(study.network("actors"), group, study.seed, study.cluster)
     candidates, twice = _without_known(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +17,8 @@ from citypact.graph.analysis.reciprocity import (
     reciprocity as counted,
 )
 from citypact.graph.analysis.significance import LEVEL
-from citypact.graph.relations.partner_lists import WHOLE, ListedTie, PartnerList
-from citypact.graph.report.shared.agreement_years import agreement_years
+from citypact.graph.relations.agreement_years import agreement_years
+from citypact.graph.relations.mutual_ties import mutual_ties
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -86,37 +85,13 @@ def _numbers(prose: Prose, found: ReciprocityFindings) -> DataTable:
 
 def find(study: Study) -> ReciprocityFindings | None:
     """The findings; None where no two places with lists are tied."""
-    lists, centre = study.lists.lists, study.store.centre
-    pairs: dict[tuple[str, str], list[ListedTie]] = defaultdict(list)
-    for tie in study.lists.partnerships:
-        if all(place in lists for place in tie.places):
-            pairs[tie.places].append(tie)
-    if not pairs:
-        return None
-    years = agreement_years(study)
+    years = agreement_years(study.store, study.chosen)
     since = max((year for known in years.values() for year in known), default=0) - RECENT + 1
-    ties = []
-    for places, several in sorted(pairs.items()):
-        silent = [place for place in places if not any(place in tie.listed_by for tie in several)]
-        is_active = any(year >= since for year in years[places]) if centre in places else None
-        ended = all(tie.end is not None for tie in several)
-        silence = _silence(lists[silent[0]], several) if silent else None
-        ties.append(Mutual(places, silence, is_active, ended))
+    centre = study.store.centre
+    ties = mutual_ties(study.lists, years, centre, since)
+    if not ties:
+        return None
     return ReciprocityFindings(ties, counted(ties), life(ties), since, centre)
-
-
-def _silence(silent: PartnerList, several: Sequence[ListedTie]) -> Silence:
-    """Why a list does not have a tie that the other place lists."""
-    if silent.completeness != WHOLE:
-        return Silence.NOT_WHOLE
-    begun = [tie.begun for tie in several if tie.begun and tie.begun.begin]
-    day = silent.day
-    if day and day.end and begun and all(b.begin and b.begin > day.end for b in begun):
-        return Silence.OLDER
-    titles = {title for tie in several for said in tie.titles.values() for title in said}
-    if titles and titles.isdisjoint(silent.kinds):
-        return Silence.OTHER_KIND
-    return Silence.UNEXPLAINED
 
 
 def _counts(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:

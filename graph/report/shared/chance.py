@@ -15,7 +15,6 @@ from citypact.graph.analysis.significance import (
     least_p,
     monte_carlo_error,
 )
-from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
 from citypact.ontology.errors import Message
 
@@ -108,7 +107,7 @@ def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
 
 def _with_continents(study: Study) -> nx.Graph:
     network = study.collected().copy()
-    where = places_of(study, study.network_name)
+    where = study.places()
     for node, continent in zip(where.nodes, where.labels("continent"), strict=True):
         if continent and node in network:
             network.nodes[node]["continent"] = continent

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from citypact.graph.provenance.coverage import Coverage
-from citypact.graph.relations.partner_lists import PART, UNKNOWN, WHOLE
 from citypact.graph.report.words import message
 from citypact.graph.text.bilingual import Words, joined
 
@@ -14,17 +12,9 @@ if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 
-def list_counts(study: Study) -> dict[str, int]:
-    """How many partner lists there are, and of each completeness; empty without several."""
-    if not study.lists.are_several:
-        return {}
-    number = Counter(each.completeness for each in study.lists.lists.values())
-    return {"lists": number.total(), **{kind: number[kind] for kind in (WHOLE, PART, UNKNOWN)}}
-
-
 def lists_words(study: Study) -> list[Words]:
-    """The same in a sentence."""
-    found = list_counts(study)
+    """How many partner lists there are, and of each completeness; nothing without several."""
+    found = study.lists.counts
     return [message("coverage.lists", **found)] if found else []
 
 
@@ -48,4 +38,4 @@ def coverage_words(study: Study, found: Coverage) -> Words:
     return joined(documented, counted, ko=" ", en=" ")
 
 
-__all__ = ["coverage_words", "list_counts", "lists_words"]
+__all__ = ["coverage_words", "lists_words"]

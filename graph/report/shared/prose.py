@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.sensitivity import Check
 from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.report.shared.key_finding import Check, KeyFinding
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable

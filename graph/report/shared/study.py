@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.places import Places, places
 from citypact.graph.analysis.registers import own_partners
 from citypact.graph.analysis.simple import simple
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.documents import Documents, EdgeId, documents_of_edges
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
@@ -102,6 +104,11 @@ class Study:
         if name not in self._simple:
             self._simple[name] = simple(self.network(name))
         return self._simple[name]
+
+    def places(self, name: str = "") -> Places:
+        """The places of the nodes of a network, countries by their codes."""
+        network = self.network(name)
+        return places(network, country_codes(self.store, network))
 
     def documents(self, name: str = "") -> dict[EdgeId, Documents]:
         """The documents (IRIs) behind each edge of a network: `actors`, `cities` or `topics`."""

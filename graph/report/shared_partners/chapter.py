@@ -13,12 +13,13 @@ from citypact.graph.analysis.equivalence import (
     equivalence,
     group_similarity,
 )
+from citypact.graph.analysis.sensitivity import assumed, left_out
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import KeyFinding, assumed, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 

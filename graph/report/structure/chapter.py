@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from citypact.graph.analysis.network_measures import MEASURED, network_measures
-from citypact.graph.analysis.registers import rank_elsewhere
+from citypact.graph.analysis.registers import OwnRegister, own_registers
 from citypact.graph.analysis.structure import (
     MEASURES,
     ActorStructure,
@@ -26,7 +26,6 @@ from citypact.graph.analysis.structure import (
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
@@ -38,16 +37,6 @@ NAMED = 5
 """How many actors the answer names after the first."""
 SHOWN = 15
 """How many actors the figure of ranks shows."""
-
-
-@dataclass(frozen=True)
-class OwnRegister:
-    """An actor with a register of its own: partners known without it, of all; its rank by these."""
-
-    node: str
-    elsewhere: int
-    partners: int
-    rank: int
 
 
 @dataclass(frozen=True)
@@ -138,24 +127,11 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
         order,
         study.share_of_lists,
         study.is_of_lists,
-        _registers(study, network, named),
+        own_registers(network, study.own_partners(), [actor.node for actor in named]),
         following,
         raised,
         largest_component_without(network, [hub.node]) if len(network) > 2 else None,
     )
-
-
-def _registers(
-    study: Study, network: nx.Graph, named: Sequence[ActorStructure]
-) -> list[OwnRegister]:
-    """Of some actors those with a register of their own."""
-    own = study.own_partners()
-    return [
-        OwnRegister(actor.node, partners, actor.degree, rank)
-        for actor in named
-        if actor.node in own
-        for partners, rank in [rank_elsewhere(network, actor.node, own[actor.node])]
-    ]
 
 
 def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
@@ -200,7 +176,7 @@ def _actors(
 
 def _network(study: Study, whole: NetworkStructure) -> DataTable:
     """The measures of the network as a whole; those of distance are of the largest component."""
-    where = places_of(study, study.network_name)
+    where = study.places()
     values, ties = network_measures(study.simple(), whole, where)
     rows = [
         {"id": name, "measure": column(name).title, "value": float(value), "ties": ties.get(name)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.places import places
 from citypact.graph.analysis.regression import Coefficient, NotFitted
+from citypact.graph.analysis.sensitivity import Check, left_out
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tie_formation import (
     CONTROLS,
@@ -28,9 +28,9 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.report.shared.agreement_years import agreement_years
+from citypact.graph.relations.agreement_years import agreement_years
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -112,41 +112,22 @@ def find(study: Study) -> FormationFindings | None:
     if not lists.are_several:
         return None
     where = places(lists.network, country_codes(study.store, lists.network))
-    networks = _networks(study)
-    agreements = {pair: min(years) for pair, years in agreement_years(study).items()}
+    networks = NetworkReader.of(study.store, study.chosen).years_of_joining()
+    agreements = {
+        pair: min(years) for pair, years in agreement_years(study.store, study.chosen).items()
+    }
     found = {}
     for variant in VARIANTS:
         study.progress(Message("fitting: {model}", model=variant))
         judges = lists.lists.keys() if variant == ALL_LISTS else lists.whole
         undated = WITHOUT if variant == ALL_LISTS else variant
-        until = {place: year for place in judges if (year := _last_year(study, place)) is not None}
+        until = {p: year for p in judges if (year := lists.lists[p].last_year) is not None}
         history = History(lists.network, judges, until, networks, agreements)
         with suppress(NotFitted):
             found[variant] = fitted(history, where, undated, study.seed)
     if WITHOUT not in found:
         return None
     return FormationFindings(found, len(lists.lists), len(lists.whole))
-
-
-def _last_year(study: Study, place: str) -> int | None:
-    """The last year that a list tells of: that of its day, or of its youngest tie."""
-    each = study.lists.lists[place]
-    years = [tie.years[1] for tie in each.ties if tie.years]
-    if each.day and each.day.begin:
-        years.append(each.day.begin.year)
-    return max(years, default=None)
-
-
-def _networks(study: Study) -> dict[str, dict[str, int]]:
-    """By place the city networks of its government, with the year of joining where known."""
-    reader = NetworkReader.of(study.store, study.chosen)
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for membership, member, body, _ in reader.memberships():
-        place, date = reader.place(member), reader.date(membership)
-        if place and date and date.beginning.end:
-            year = date.beginning.end.year
-            found[place][body] = min(year, found[place].get(body, year))
-    return found
 
 
 def key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.permutation import Difference
+from citypact.graph.analysis.sensitivity import assumed, left_out
 from citypact.graph.analysis.significance import (
     LEVEL,
     is_decided,
@@ -25,7 +26,7 @@ from citypact.graph.analysis.titles import (
 from citypact.graph.relations.partner_lists import ListedTie
 from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import KeyFinding, assumed, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable

@@ -30,10 +30,14 @@ from citypact.graph.analysis.topics import (
 from citypact.graph.analysis.wealth import FieldByWealth, fields_by_wealth
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.agreement_topics import (
+    agreement_topics,
+    documents_of_topics,
+    read_in_full,
+)
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
-from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -58,11 +62,12 @@ def topics(study: Study) -> Finding:
     A party to half of the agreements or more, such as Seoul in a graph collected around it, is left
     out where partners are compared.
     """
-    data = read(study)
+    data = agreement_topics(study.store, study.network("topics"))
     if not data.agreements:
         return Prose(study, "topics", None).finding({})
-    closely = read_closely(study)
-    rest = TopicData(without_documents(data.network, documents(study, data), closely), data.broader)
+    closely = read_in_full(study.store)
+    stated = documents_of_topics(study.store, data, study.chosen)
+    rest = TopicData(without_documents(data.network, stated, closely), data.broader)
     agreements = NetworkReader.of(study.store, study.chosen).agreements
     reader = NetworkReader.of(study.store)
     dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}

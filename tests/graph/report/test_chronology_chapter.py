@@ -21,12 +21,12 @@ from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.networks.timeline import DatedTie, field_timings, one_a_day
+from citypact.graph.networks.timeline_sources import without_read_in_full
 from citypact.graph.rdf.terms import read_date
 from citypact.graph.report.chronology.chapter import chronology, key_findings, prose_of
 from citypact.graph.report.chronology.data import (
     ChronologyFindings,
     find,
-    not_closely_read,
     timeline_of,
 )
 from citypact.graph.report.shared.finding import Finding
@@ -217,7 +217,8 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
         (tmp_path / f"records/{name}.yaml").write_text(text, encoding="utf-8")
     study = Study(make_graph(tmp_path), draws=200)
     line = timeline_of(study)
-    sifted = not_closely_read(study, line)
+    topics = study.network("topics")
+    sifted = without_read_in_full(line.agreements, study.store, topics, study.chosen)
     left = {each.iri.split("/")[-1]: each.topics for each in sifted}
     # Of Lyon's agreement the list tells too, but of its transport alone.
     assert left["lyon"] == (f"{ID}topic/transport",)

@@ -14,7 +14,6 @@ from citypact.graph.analysis.tie_geography import network_findings
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.geography.chapter import geography, key_findings
-from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.report.shared.study import Study
@@ -192,7 +191,7 @@ def test_countries_without_a_code_are_known_by_their_names(star: LocalStore) -> 
     study = Study(star)
     codes = country_codes(star, study.network("cities"))
     assert codes == {"brazil": "BR", "japan": "JP", "south-korea": "KR"}
-    assert set(places_of(study, "actors").labels("continent")) == {"AS", "EU", "SA", ""}
+    assert set(study.places("actors").labels("continent")) == {"AS", "EU", "SA", ""}
 
 
 def test_many_cities_are_held_against_chance_and_explained(ring: LocalStore) -> None:
@@ -245,7 +244,7 @@ def test_near_ties_are_a_key_finding_with_each_source_left_out_and_the_gravity_m
 
 def test_without_any_source_near_ties_have_to_stay_nearer_than_chance(ring: LocalStore) -> None:
     study = Study(ring, network_name="cities", draws=120)
-    network, where = study.simple("cities"), places_of(study, "cities")
+    network, where = study.simple("cities"), study.places("cities")
     found = network_findings(network, where, 120, 1)
     prose = Prose(study, "geography", found, scope="network", unfitted=[])
     mean = found.compared["within 1000"].mean

@@ -8,8 +8,8 @@ import pytest
 
 from citypact.graph.analysis.members import group_of
 from citypact.graph.analysis.prediction import METHODS
+from citypact.graph.networks.comparison_group import comparison_group
 from citypact.graph.report.prediction.chapter import prediction
-from citypact.graph.report.shared.comparison_group import comparison_group
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -110,14 +110,14 @@ def test_what_is_hidden_is_said_and_the_latest_are_those_of_2020(club: LocalStor
 
 def test_members_in_other_countries_are_compared(club: LocalStore) -> None:
     study = Study(club)
-    group = comparison_group(study, ID + "city/seoul")
+    group = comparison_group(study.store, study.network("actors"), ID + "city/seoul")
     assert group == group_of(study.network("actors"), SEOUL)
     assert group is not None
     assert group.networks == (ID + "network/club", ID + "network/league")
     abroad = ("kyoto", "lyon", "natal", "nice", "osaka", "paris", "recife", "tokyo")
     assert group.members == tuple(f"{ID}government/{city}" for city in abroad)
     assert group.domestic == 1  # Busan
-    assert comparison_group(study, ID + "city/bahia") is None
+    assert comparison_group(study.store, study.network("actors"), ID + "city/bahia") is None
 
 
 def test_common_networks_are_no_reason_that_the_chapter_claims(club: LocalStore) -> None:

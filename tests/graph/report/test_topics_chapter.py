@@ -17,7 +17,7 @@ from citypact.graph.analysis.topics import (
     share_of_group,
     topics_per_agreement,
 )
-from citypact.graph.report.shared.agreement_topics import documents, read
+from citypact.graph.networks.agreement_topics import agreement_topics, documents_of_topics
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.study import Study
 from citypact.graph.report.topics.chapter import topics
@@ -127,10 +127,10 @@ def test_an_agreement_leaves_a_topic_with_the_last_document_that_says_so(
     small: LocalStore,
 ) -> None:
     study = Study(small)
-    data = read(study)
+    data = agreement_topics(study.store, study.network("topics"))
     art, osaka = f"{ID}topic/arts-and-culture", f"{ID}government/osaka"
     tourism = f"{ID}topic/tourism"
-    known = documents(study, data)
+    known = documents_of_topics(study.store, data, study.chosen)
     assert known["agreement/h", art] == {f"{ID}doc/text"}
     assert known["agreement/c", tourism] == {f"{ID}doc/list"}
     left = without_documents(data.network, known, [f"{ID}doc/text"])
@@ -148,7 +148,7 @@ def test_the_seed_decides(small: LocalStore, found: Finding) -> None:
 
 
 def test_a_topic_of_two_fields_does_not_bring_them_together(small: LocalStore) -> None:
-    data = read(Study(small))
+    data = agreement_topics(small, Study(small).network("topics"))
     culture, economy, ways = (
         f"{ID}topic/{name}" for name in ("culture-and-tourism", "economy", "cooperation-methods")
     )

@@ -1,23 +1,21 @@
-"""When two cities signed agreements, as several chapters need it."""
+"""When two cities signed agreements."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
-
-if TYPE_CHECKING:
-    from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import Store
 
 
-def agreement_years(study: Study) -> dict[tuple[str, str], list[int]]:
+def agreement_years(store: Store, chosen: Filter) -> dict[tuple[str, str], list[int]]:
     """By pair of places (IRIs, sorted) the years of the signed agreements of their governments.
 
     A pair that has none gives an empty list.
     """
-    reader = NetworkReader.of(study.store, study.chosen)
+    reader = NetworkReader.of(store, chosen)
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for agreement in reader.agreements.values():
         year = agreement.attributes.get("year")

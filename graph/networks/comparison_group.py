@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import networkx as nx
 
 from citypact.graph.analysis.members import ComparisonGroup, group_of
 from citypact.graph.networks.reader import NetworkReader
-
-if TYPE_CHECKING:
-    from citypact.graph.report.shared.study import Study
-    from citypact.graph.store.base import Store
+from citypact.graph.store.base import Store
 
 
-def comparison_group(study: Study, city: str) -> ComparisonGroup | None:
-    """The group of the government of a city.
+def comparison_group(store: Store, network: nx.Graph, city: str) -> ComparisonGroup | None:
+    """The group of the government of a city, in a network of actors.
 
     None where no government of the city belongs to a network with members in other countries.
     """
-    network = study.network("actors")
-    for government, place in sorted(governing(study.store).items()):
+    for government, place in sorted(governing(store).items()):
         if place == city and government in network:
             group = group_of(network, government)
             if group.members or group.domestic:

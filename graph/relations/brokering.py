@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.provenance.named_queries import named_query
 from citypact.graph.rdf.terms import short
-
-if TYPE_CHECKING:
-    from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import Store
 
 TRANSFER = {
     "provider": "provider",
@@ -88,16 +86,16 @@ class Records:
     agreements: int
 
 
-def records(study: Study) -> Records:
+def records(store: Store, chosen: Filter) -> Records:
     """Everything on record; with a day, only what is known to have begun by then."""
     # What an announced agreement plans is on record as planned, though it makes no tie.
-    reader = NetworkReader.of(study.store, replace(study.chosen, prospects=True))
+    reader = NetworkReader.of(store, replace(chosen, prospects=True))
     stages = reader.pairs("?a citypact:stage ?b")
     return Records(
         list(_brokering(reader)),
         _things(reader, "PolicyTransfer", TRANSFER),
         _things(reader, "Prospect", PROSPECT),
-        list(_policies(study, reader)),
+        list(_policies(reader)),
         list(_roles(reader, stages)),
         stages,
         reader.pairs("?a citypact:ownedBy ?b"),
@@ -139,8 +137,8 @@ def _passes(reader: NetworkReader, agreements: Iterable[str]) -> bool:
     return any(iri in reader.agreements for iri in agreements)
 
 
-def _policies(study: Study, reader: NetworkReader) -> Iterator[PolicyMention]:
-    rows = study.store.solutions(named_query("policies-shown-and-transferred").text)
+def _policies(reader: NetworkReader) -> Iterator[PolicyMention]:
+    rows = reader.store.solutions(named_query("policies-shown-and-transferred").text)
     mentions = {(row["policy"].value, short(row["how"].value), row["by"].value) for row in rows}
     for policy, how, by in sorted(mentions):
         if reader.chosen.as_of is None or reader.has_begun(by):
