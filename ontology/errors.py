@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from pathlib import PurePath
 from typing import Any, Self
 
 
@@ -62,8 +63,19 @@ class Bilingual(Message):
 
 
 def _said(value: Any) -> Any:
-    """What an error says, where the value of a field is an error."""
+    """What an error says, where the value of a field is an error; of a path one line."""
+    if isinstance(value, PurePath):
+        return on_one_line(value)
     return value.args[0] if isinstance(value, Exception) and value.args else value
+
+
+def on_one_line(path: PurePath | str) -> str:
+    """A path as it is told: what would break the line is escaped.
+
+    >>> on_one_line("two\\nlines.txt")
+    'two\\\\nlines.txt'
+    """
+    return "".join(repr(c)[1:-1] if c in "\n\r\u2028\u2029\x85" else c for c in str(path))
 
 
 class CitypactError(Exception):
@@ -99,7 +111,7 @@ class Problem:
         """File, line and field, as far as there are any, with a colon behind each."""
         line = f":{self.line}" if self.line else ""
         field = f"{self.field}: " if self.field else ""
-        return f"{self.file}{line}: {field}"
+        return f"{on_one_line(self.file)}{line}: {field}"
 
     def __str__(self) -> str:
         korean = f"\n    {self.korean}" if self.korean else ""

@@ -14,7 +14,7 @@ from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
 from citypact.commands.options import FILE, FOLDER, json_option, language_option, near, project
 from citypact.commands.progress import progress
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, on_one_line
 from citypact.terminal import print_json, print_lines, print_message
 from citypact.translation import current_language, error_text, plural, translated
 
@@ -179,7 +179,7 @@ def _summary(
     """What a document says, for people."""
     from citypact.graph.pages.review.page import field_name
 
-    yield str(document.file)
+    yield on_one_line(document.file)
     record = near(str(document.record)) if document.record else document.id
     if state := STATES.get(document.state):
         yield "  " + translated(Message(state, record=record))

@@ -291,3 +291,13 @@ def test_nothing_is_built_among_sources(tmp_path: Path, small: Path, place: str)
     after = {path for path in small.rglob("*") if not path.name.endswith(".lock")}
     assert after - before <= {small / "registers"}
     assert not (small / "registers" / "build").exists()
+
+
+def test_a_line_break_in_a_file_name_breaks_no_line(tmp_path: Path, small: Path) -> None:
+    record = small / "records" / "seoul-hanoi-2015.yaml"
+    record.write_text(record.read_text("utf-8").replace("document:", "paper:", 1), "utf-8")
+    record.rename(small / "records" / "two\nlines.yaml")
+    done = citypact("build", "--out", tmp_path / "b", "--sources", small, code=1)
+    assert any(line.startswith("records/two\\nlines.yaml:") for line in done.err.splitlines())
+    done = citypact("load", tmp_path / "no\nfile", "--out", tmp_path / "b", code=2)
+    assert "no\\nfile" in done.err
