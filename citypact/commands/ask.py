@@ -168,6 +168,9 @@ def _print_nearest(understood: Interpretation, names: Names, language: str) -> N
         for match in understood.others:
             print_message(f"  {_title(match, language)}")
             print_message(f"      {safe(_command(match))}")
+    for name in dict.fromkeys(understood.named):
+        command = shlex.join(["citypact", "why", name])
+        _print("All that is recorded of {name}: {command}", name=safe(name), command=safe(command))
     _print("`citypact query --list` lists all of them.")
 
 

@@ -124,7 +124,8 @@ class Interpretation:
     """How a question is understood.
 
     best: the query that answers it; None where none does. others: the next ones, best first.
-    unknown: words that mean nothing here, those that look like names first. asks_sources: whether
+    unknown: words that mean nothing here, those that look like names first. named: the words that
+    name something. asks_sources: whether
     it asks for the sources of what the best query answers. extreme: whether only its first or last
     rows by date are asked for (`extremes.narrowed`).
     """
@@ -135,6 +136,7 @@ class Interpretation:
     others: tuple[QueryMatch, ...]
     unknown: tuple[str, ...]
     unknown_names: tuple[str, ...] = field(default=())
+    named: tuple[str, ...] = field(default=())
     asks_sources: bool = False
     extreme: Extreme | None = None
 
@@ -185,6 +187,7 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         tuple(rest[:FEW_ALTERNATIVES]),
         tuple(word for _, word in unknown),
         strange,
+        tuple(name.text for name in said.names if not name.kinds <= {"Topic", "Country"}),
         best is not None and any(_left(said, "sources", _covered(best.query, said))),
         _extreme(said, best) if best else None,
     )
@@ -440,9 +443,10 @@ def _is_like_name(said: Mentions, span: Span) -> bool:
         return word[0].isupper() and span[0] > 0
     if re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word):
         return True
-    patterns = _patterns()["people"]
+    patterns = _patterns()["strangers"]
     is_before_post = _compiled(patterns["posts"]).match(said.text, span[1])
-    return bool(is_before_post and _compiled(patterns["names"]).fullmatch(word))
+    is_person = is_before_post and _compiled(patterns["names"]).fullmatch(word)
+    return bool(is_person or _compiled(patterns["places"]).fullmatch(word))
 
 
 def _left(said: Mentions, kind: str, covered: Sequence[Span]) -> Iterator[Span]:
@@ -576,6 +580,8 @@ def _preferred(
     classes = _classes(parameter) or ()
     centre = _centre(reader)
     fitting = [name for name in free if _fits(classes, name) and _may_be(parameter, name, said)]
+    if parameter.type == "SourceDocument":  # Those about the centre are nearly all.
+        fitting = [n for n in fitting if parameter.type in n.kinds or not set(n.things) & centre]
     by_country = any(each.type == "Country" for each in things) and any(
         "Country" in name.kinds for name in free
     )
@@ -673,6 +679,9 @@ def _values(
             )
         if not things and "Event" in classes:
             things = sorted({e for iri in agreements for e in _events(iri, reader)})
+    if not classes and name.kinds <= {"Post"}:  # Of a post is said little, of who holds it more.
+        tenures = [tenure for iri in things for tenure in reader.subjects(iri, "post")]
+        things = [h for tenure in tenures for h in reader.values(tenure, "holder")] or things
     if not classes and len(things) > 1:
         # Of a city and its government the city: both have the name, and the city is asked for.
         things = [iri for iri in things if "LocalArea" in kinds(iri)] or things
@@ -704,7 +713,7 @@ def _agreements(name: NameMention, said: Mentions, reader: FactReader) -> list[s
 def _is_of_agreement(name: NameMention, said: Mentions) -> bool:
     """Whether a question speaks of the agreement of whom it names, such as `the London MOU`."""
     behind = said.text[name.span[1] :]
-    words = r"\S{0,3}\s*(업무)?(협정|협약|양해각서)|\s(agreement|memorand|mou\b)"
+    words = r"\S{0,3}\s*(업무)?(협정|협약|양해각서|합의서|합의문)|\s(agreement|memorand|mou\b)"
     return bool(re.match(words, behind, re.IGNORECASE))
 
 

@@ -63,6 +63,8 @@ def test_what_no_query_answers_is_said_with_the_nearest(build: Path) -> None:
     asked = citypact("ask", "Which agreements has Seoul with Atlantis?", "--store", build, code=1)
     assert "No named query answers this question." in asked.err and not asked.out
     assert "Atlantis" in asked.err and "citypact query agreements-of-city" in asked.err
+    about = citypact("ask", "What is WeGO?", "--store", build, code=1).err
+    assert "All that is recorded of WeGO: citypact why WeGO" in about
     citypact("ask", "?!", "--store", build, code=1)
     assert "the question is empty" in citypact("ask", " ", "--store", build, code=2).err
     long = citypact("ask", "서울 " * 20_000, "--store", build, code=2)

@@ -422,6 +422,16 @@ def test_of_several_values_any_will_do(
             "partners-of-city",
             "topic/water-and-sanitation",
         ),
+        (
+            "과야킬 시장이 관심을 보인 분야는 무엇인가?",
+            "aims-and-interests",
+            "person/cynthia-viteri-jimenez",
+        ),
+        (
+            "서울의 상대 도시 중 미국 도시는 어디이며 어떤 협약이 있는가?",
+            "agreements-of-city",
+            "country/united-states",
+        ),
     ],
 )
 def test_a_query_gives_what_is_asked_for(
@@ -446,6 +456,11 @@ def test_what_has_several_topics_at_once_is_not_what_has_one_of_them(reader: Fac
         ("Who brokered the deal between Seoul and Guayaquil?", "who-proposed", "who"),
         ("What did Mayor Park invite London to, meeting Mayor Khan?", "prospects", "matter"),
         ("Who proposed the export of Seoul's policy to Latin America?", "prospects", "by"),
+        (
+            "Which documents mention WeGO, and what position does Seoul hold in it?",
+            "documents-that-mention",
+            "document",
+        ),
     ],
 )
 def test_a_name_is_no_parameter_that_it_cannot_be(
