@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from citypact.ontology import ID, LANGUAGES
 from citypact.ontology.errors import Message, Problem, shown, suggestion
@@ -208,6 +209,10 @@ class Declarer(RemarkReader):
                     line, cure = node.key_lines[language], suggestion(language, known)
                     self.problem(line, "document.versions", message, cure)
                 found += [(language, span) for span in self._spans(text, "document.versions")]
+            spans = sorted(span for _, span in found)
+            if any(one[1] > other[0] for one, other in pairwise(spans)):
+                cure = Message("end each version where the next one begins")
+                self.problem(node.line, "document.versions", "has spans that overlap", cure)
         elif node is not None:
             self.problem(node.line, "document.versions", "is not a mapping", "write `ko: 0-1280`")
         return found
