@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import CLAIMS, read_date, term
+from citypact.graph.rdf.terms import CLAIMS, read_date
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, LANGUAGES, NS
-from citypact.ontology.vocabulary import Labels
+from citypact.ontology.vocabulary import Labels, Term
 
 
 @dataclass(frozen=True)
 class SourceDocuments:
-    """The documents of a store; titles and publishers are read once, at the first need."""
+    """The documents of a store; each is looked up at the first need."""
 
     store: Store
     names: Names
 
     def title(self, iri: str) -> Labels:
         """The title of a document in each language in which it has one, else its name."""
-        titles = self._titles.get(iri, {})
+        titles = self._texts(iri, DCTERMS + "title")
         return {
             language: titles.get(language) or self.names.label(iri, language)
             for language in LANGUAGES
@@ -32,7 +31,7 @@ class SourceDocuments:
 
     def publisher(self, iri: str) -> Labels:
         """The publisher's name in both languages, where need be in another one; {} if unknown."""
-        found = self._publishers.get(iri)
+        found = self._texts(iri, NS + "publisherName")
         if not found:
             return {}
         other = next(found[key] for key in (*LANGUAGES, *sorted(found)) if key in found)
@@ -40,11 +39,13 @@ class SourceDocuments:
 
     def published(self, iri: str) -> str:
         """The date of publication in EDTF; '' if unknown."""
-        return self._dates.get(iri, "")
+        dates = self._values(iri, NS + "publishedOn", DEFAULT_GRAPH)
+        return read_date(dates[-1].value).text if dates else ""
 
     def link(self, iri: str) -> str:
         """The address by which a document opens at the passage it is cited for; '' if unknown."""
-        return self._links.get(iri, "")
+        links = self._values(iri, NS + "passageLink", CLAIMS)
+        return links[-1].value if links else ""
 
     def described(self, iri: str, *, is_dated: bool = True) -> Labels:
         """Title, publisher and, where asked for, date in both languages, as far as known."""
@@ -55,36 +56,36 @@ class SourceDocuments:
             for language in LANGUAGES
         }
 
-    @cached_property
-    def _titles(self) -> dict[str, Labels]:
-        found = self._texts(DCTERMS + "title")
-        return {
-            iri: {language: text for language, text in texts.items() if language in LANGUAGES}
-            for iri, texts in found.items()
-        }
-
-    @cached_property
-    def _publishers(self) -> dict[str, Labels]:
-        return self._texts(NS + "publisherName")
-
-    @cached_property
-    def _dates(self) -> dict[str, str]:
-        quads = self._quads(NS + "publishedOn")
-        return {iri: read_date(value.value).text for iri, value in sorted(quads, key=str)}
-
-    @cached_property
-    def _links(self) -> dict[str, str]:
-        quads = self.store.quads(None, term("passageLink"), None, CLAIMS)
-        return {quad.subject.value: quad.object.value for quad in quads}  # type: ignore[union-attr]
-
-    def _texts(self, predicate: str) -> dict[str, Labels]:
-        """The texts of a property by thing and language: of several the first in order."""
-        found: dict[str, Labels] = defaultdict(dict)
-        for iri, text in sorted(self._quads(predicate), key=str):
+    def _texts(self, iri: str, predicate: str) -> Labels:
+        """The texts of a property by language: of several the first in order."""
+        found: Labels = {}
+        for text in self._values(iri, predicate, DEFAULT_GRAPH):
             if isinstance(text, ox.Literal):
-                found[iri].setdefault(text.language or "", text.value)
+                found.setdefault(text.language or "", text.value)
         return found
 
-    def _quads(self, predicate: str) -> list[tuple[str, ox.NamedNode | ox.Literal]]:
-        quads = self.store.quads(None, ox.NamedNode(predicate), None, DEFAULT_GRAPH)
-        return [(quad.subject.value, quad.object) for quad in quads]  # type: ignore[union-attr, misc]
+    def _values(
+        self, iri: str, predicate: str, graph: ox.NamedNode | ox.DefaultGraph
+    ) -> list[Term]:
+        """The values of a property of a document, in order: looked up once where that costs little,
+        else those of all documents are read at once."""
+        if self.store.is_near:
+            found = self.store.read_once(
+                (predicate, iri), lambda: self._by_document(ox.NamedNode(iri), predicate, graph)
+            )
+        else:
+            found = self.store.read_once(
+                (predicate, ""), lambda: self._by_document(None, predicate, graph)
+            )
+        return found.get(iri, [])
+
+    def _by_document(
+        self,
+        document: ox.NamedNode | None,
+        predicate: str,
+        graph: ox.NamedNode | ox.DefaultGraph,
+    ) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = defaultdict(list)
+        for quad in self.store.quads(document, ox.NamedNode(predicate), None, graph):
+            found[quad.subject.value].append(quad.object)  # type: ignore[union-attr, arg-type]
+        return {iri: sorted(values, key=repr) for iri, values in found.items()}
