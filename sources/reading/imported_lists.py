@@ -280,6 +280,104 @@ def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem
         sources.labelled.add(iri)
 
 
+def with_our_names(lists: Sequence[ImportedList], sources: Sources) -> list[ImportedList]:
+    """The lists, whose cities go by the names of places that have the same identifier.
+
+    An import compares a list with the places that it knew; a build may have more, such as the
+    partners of other cities. A place is the city of a list with its Wikidata item, else with its
+    GeoNames identifier, unless their items differ. What the import left open, what a person judged,
+    and cities that records name stay as they are.
+    """
+    ours = _by_identifier(sources)
+    named = {c.object.value for c in sources.claims if isinstance(c.object, ox.NamedNode)}
+    named |= {claim.subject for claim in sources.claims}
+    found: dict[str, str] = {}
+    kept: set[str] = set()
+    for each in lists:
+        settled, used = _settled(each.folder), _used(each)
+        same: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for _, row in each.cities:
+            rule, iri = _ours(row, ours)
+            if iri == f"{ID}city/{row['id']}":
+                continue
+            is_free = row["id"] not in settled and not used & {iri.rpartition("/")[2]}
+            if is_free and f"{ID}city/{row['id']}" not in named:
+                same[iri][rule].append(row["id"])
+            else:
+                kept.add(row["id"])
+        for iri, by_rule in same.items():
+            rows = by_rule["wikidata"] or by_rule["geonames"]
+            if iri and len(rows) == 1:
+                found[rows[0]] = iri
+    slugs = {old: iri.rpartition("/")[2] for old, iri in found.items() if old not in kept}
+    for old in slugs:
+        sources.things.pop(f"{ID}city/{old}", None)
+        sources.labelled.discard(f"{ID}city/{old}")
+    return [_renamed(each, slugs, found) for each in lists] if slugs else list(lists)
+
+
+def _by_identifier(sources: Sources) -> dict[tuple[str, str], str]:
+    """The IRIs of cities and territories by their identifiers, and the identifiers by IRI."""
+    found: dict[tuple[str, str], str] = {}
+    for claim in sources.claims:
+        if claim.rank == "deprecated" or isinstance(claim.object, Date):
+            continue
+        if not claim.subject.startswith((f"{ID}city/", f"{ID}territory/")):
+            continue
+        for name in ("wikidata", "geonames"):
+            if claim.predicate == NS + name:
+                value = claim.object.value.rstrip("/").rpartition("/")[2]
+                found[name, value] = claim.subject
+                found[claim.subject, name] = value
+    return found
+
+
+def _ours(row: dict[str, str], ours: dict[tuple[str, str], str]) -> tuple[str, str]:
+    """By which identifier a city of a list is a place of ours, and its IRI; '' where by none."""
+    if iri := ours.get(("wikidata", row["wikidata"])):
+        return "wikidata", iri
+    iri = ours.get(("geonames", row["geonames"]), "")
+    return "geonames", "" if row["wikidata"] and ours.get((iri, "wikidata")) else iri
+
+
+def _settled(folder: Path) -> set[str]:
+    """The cities of a list that the import left open, or on which a person has decided."""
+    path = folder / "matches.csv"
+    if not path.is_file():
+        return set()
+    header, rows = table(path, f"{folder.name}/{path.name}")
+    if not {"city", "decision", "reason"} <= set(header):
+        return set()
+    said = (dict(zip(header, row, strict=True)) for _, row in rows)
+    return {
+        row["city"]
+        for row in said
+        if row["decision"] != "new" or row["reason"].startswith("judged")
+    }
+
+
+def _used(found: ImportedList) -> set[str]:
+    """The slugs that links and populations of a list name."""
+    used = {row["city"] for _, row in found.populations}
+    return used.union(*({row["city"], row["twinned_with"]} for _, row in found.twins))
+
+
+def _renamed(found: ImportedList, slugs: dict[str, str], iris: dict[str, str]) -> ImportedList:
+    """A list in which cities have other slugs; of those that are territories the population."""
+    cities, populations = [], [*found.populations]
+    for line, row in found.cities:
+        slug = slugs.get(row["id"], row["id"])
+        if slug != row["id"] and iris[row["id"]].startswith(f"{ID}territory/"):
+            populations.append((line, row | {"city": slug}))
+        else:
+            cities.append((line, row | {"id": slug}))
+    twins = [
+        (line, row | {end: slugs.get(row[end], row[end]) for end in ("city", "twinned_with")})
+        for line, row in found.twins
+    ]
+    return replace(found, cities=cities, populations=populations, twins=twins)
+
+
 def read_triples(
     found: ImportedList, sources: Sources, problems: list[Problem]
 ) -> dict[str, list[Triple]]:

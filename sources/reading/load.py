@@ -38,6 +38,7 @@ from citypact.sources.reading.imported_lists import (
     read_import,
     read_triples,
     registers_of,
+    with_our_names,
 )
 from citypact.sources.reading.merges import merge
 from citypact.sources.reading.needed import keep_what_is_needed
@@ -96,6 +97,7 @@ def load_sources(
         declare_cities(one, sources, problems)
     for reader in readers:
         reader.read()
+    lists = with_our_names(lists, sources)
     _read_partnerships(lists, layers, sources, problems)
     for one in lists:
         for iri, triples in read_triples(one, sources, problems).items():

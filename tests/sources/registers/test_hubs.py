@@ -18,6 +18,7 @@ from citypact.sources.model import Claim, Date, Sources
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import read_project
 from tests.running import citypact
+from tests.sources.imported_list import import_list
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 
@@ -195,3 +196,36 @@ def test_places_are_identified_and_no_two_by_the_same(hubs: Sources) -> None:
         "penang-island",
     }
     assert {iri.rpartition("/")[2] for iri in places - identified} == nobody_identifies
+
+
+def test_cities_of_a_list_that_the_import_did_not_know_are_those_of_other_lists(
+    tmp_path: Path,
+) -> None:
+    import_list(
+        tmp_path,
+        links="source,target\na,seoul\na,n\nn,seoul\no,a\n",
+        cities="""\
+id,name,country,wikidata,geonames,lat,lon,population
+seoul,Seoul,South Korea,Q8684,,37.57,126.98,9411000
+a,Aberdeen,United Kingdom,Q36405,,57.14,-2.1,198000
+n,North Jeolla,South Korea,Q41157,,35.8,127.1,1818157
+o,Goiz,Portugal,,2738974,40.15,-8.11,
+""",
+    )
+    lists = load_sources(HUBS, imports=[tmp_path / "imports" / "mine"])
+    (triples,) = lists.imported.values()
+    ties = {
+        tuple(end.value.removeprefix(ID) for end in (one, other))
+        for one, predicate, other in triples
+        if predicate.value == f"{NS}twinnedWith"
+    }
+    assert {frozenset(pair) for pair in ties} == {
+        frozenset(pair)
+        for pair in (
+            ("city/aberdeen", "city/seoul"),
+            ("city/aberdeen", "territory/jeonbuk"),
+            ("territory/jeonbuk", "city/seoul"),
+            ("city/gois", "city/aberdeen"),
+        )
+    }
+    assert not [iri for iri in lists.things if "/city/wikidata-" in iri or "/city/mine-" in iri]
