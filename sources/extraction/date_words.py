@@ -189,7 +189,7 @@ _EN_STEP = re.compile(
     re.I,
 )
 _EN_DAY = re.compile(
-    rf"\b(?:on|of|until|from) the (?P<day>{_DAY})(?:st|nd|rd|th)(?=[\s,.;)])"
+    rf"\b(?:[Oo]n|of|until|from) the (?P<day>{_DAY})(?:st|nd|rd|th)(?=[\s,.;)])"
     r"(?!\s+(?:anniversary|floor|century|session|meeting|edition|of|and|annual|[A-Z]))"
 )
 _EN_DAY_OF_STEP = re.compile(

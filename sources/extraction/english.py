@@ -58,6 +58,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             or _among(scene, place)
             or _one_of_these(scene, place)
             or _linked(scene, place)
+            or _tie_with(scene, place)
             or _with_years(scene, place)
             or _joined_in(scene, place)
         )
@@ -493,6 +494,35 @@ _ARE_NOW = re.compile(r"(?:are|is)\s(?:now|officially)\s")
 """`Oslo and Lima are now sister cities`, as a report begins: news."""
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
+_TIE_WITH = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Oo]ur)\s(?P<cue>relationship|partnership|link|tie|twinning|friendship)\swith\s(?:the\s)?(?=[A-Z])"
+)
+_WAS_MADE = re.compile(
+    r"(?:,[^,;.]{2,40},)?\s(?:(?:was|were|has\sbeen)\s(?:\w+ly\s|first\s)?(?:established|formed|forged|formali[sz]ed|"
+    r"founded|sealed|signed)|(?:officially\s)?(?:began|started|dates\sback|goes\sback|dates))\s(?:in|on|to|from)\s"
+    r"[^.;]{0,20}?\b(?:19|20)\d\d\b"
+)
+
+
+def _tie_with(scene: Scene, place: int) -> list[Event]:
+    """`The relationship with Lima was established in 2009`, in a text on the ties of Oslo."""
+    text = scene.context.form.text
+    start, end = scene.context.sentences[place].span
+    match, form = _TIE_WITH.search(text, start, end), _form_before(scene, place)
+    if match is None or form not in TIES or scene.owner is None:
+        return []
+    partner = next((m for m in scene.mentions[place] if 0 <= m.reach[0] - match.end() < 20), None)
+    made = _WAS_MADE.match(text, partner.reach[1], end) if partner else None
+    if partner is None or made is None:
+        return []
+    cue = Cue(match.span("cue"), form, is_tie=True)
+    words, years = (match.start(), made.end()), years_in(made.group())
+    return [
+        Event(place, cue, Tense.STATE, pair, words, "since", True, years, confidence=0.65)
+        for pair in pairs_of(scene.owner, [partner])
+    ]
+
+
 _BEGAN = re.compile(
     r"(?:\b(?:[Tt]he|[Tt]his|[Tt]heir)\s(?:official\s|formal\s)?|(?<![\w-]\s)(?=[TRLFP]))"
     r"(?P<cue>(?i:relationship|relations|partnership|ties|links?|tie|twinning|friendship))"
@@ -677,7 +707,7 @@ def _with_years(scene: Scene, place: int) -> list[Event]:
 
 
 _JOINED = re.compile(
-    r",?\s(?:joined|followed|(?:was|were)\s(?:later\s)?added|became\s(?:the|our|its)\s\w+)\b"
+    r"(?:,\s(?:our|its|the)\s[\w\s]{2,24},)?,?\s(?:joined|followed|(?:was|were)\s(?:later\s)?added|became\s(?:the|our|its)\s\w+)\b"
     r"[^.;,]{0,40}?(?P<date>\b(?:19|20)\d\d\b|\b(?:years?\slater|(?:same|following|next)\syear)\b)"
 )
 _LATER = re.compile(

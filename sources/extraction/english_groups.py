@@ -14,7 +14,8 @@ _TITLE_WORDS = re.compile(
     r"Secretary|CEO|Dr|Mr|Ms|Mrs|Sir|the|of|its|The|His|Her|"
     r"Minister|Councillor|Premier|cities|city|City|cit|ies|both|representing|governments?|"
     r"states|provinces|prefectures|counties|regions|ports|towns|districts|municipalities|"
-    r"respectively|including|namely|neighbou?ring|capital|capitals)"
+    r"respectively|including|namely|neighbou?ring|capital|capitals|"
+    r"organi[sz]ation|association|network|company|agency|university|federation)"
 )
 _LEADS = (
     "between|with|by|of|in|at|from|to|for|among|amongst|including|include|includes|namely|are|"

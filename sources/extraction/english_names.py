@@ -38,7 +38,8 @@ _BODY_BEFORE = (
 _BODIES_BEFORE = frozenset(_BODY_BEFORE.split("|"))
 _SMALL = "cities|communities|towns|villages|municipality|city|town|county|state|province|port|ports"
 _BEFORE = re.compile(
-    rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
+    rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})"
+    rf"(?: and (?:County|Borough))?s? of "
     rf"(?:the )?(?={_CAPITAL})|"
     rf"(?P<small>(?:the )?(?:{_SMALL})) of (?={_CAPITAL})"
 )
@@ -379,6 +380,7 @@ _PERSON_BEHIND = re.compile(
 _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
+_AND_DISTRICT = re.compile(rf"(?P<name>{_CAPITAL}) and $")
 _SEVERAL_OF = re.compile(r"\b(?:communities|cities|towns|villages|municipalities)\sof\s(?:the\s)?$")
 """`the communities of A and B`: what follows the second is no matter."""
 _OPENING = re.compile(
@@ -892,6 +894,11 @@ class _Reader:
             name[: of_twinning.start()].strip()
         ):
             name = name[: of_twinning.start()].strip()
+            wider = (
+                _AND_DISTRICT.search(self.text, 0, start) if name in ("District", "Area") else None
+            )
+            if wider:  # the Oslo and District Twinning Association
+                start, name = wider.start("name"), wider["name"]
             stop = start + len(name)
             return self._finished(start, start, stop, reach, name, known_latin(name), "city", True)
         kind = "organization"

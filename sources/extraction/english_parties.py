@@ -616,7 +616,7 @@ _LIST_AHEAD = re.compile(
     r"also|in\s\w+|worldwide|abroad))?,?\s?(?:include|includes|including|:|are|is|was|–|—|\((?=[A-Z])|"
     r",?\sthe\s(?:most\srecent|latest|newest|oldest|first|earliest)\s(?:of\s(?:which|these|them)\s)?"
     r"[^.;,]{0,40}?\b(?:was|is|being)|"
-    r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
+    r",?\snamely|,?\swhich\sincludes?|,?\samong\s(?:them|which|these)(?:\sare)?|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
 )
 
 

@@ -29,7 +29,7 @@ OFFICE = (
     r"[Ss]ecretary of (?:State|Commerce|Agriculture|Tourism|Transportation|Education|Labor|Trade)|"
     r"[Ss]ecretary|[Hh]ead|[Pp]rovost|Cr|Presidente [Mm]unicipal|Alcalde(?:sa)?|Sindaco|"
     r"(?:Ober)?[Bb]ürgermeister(?:in)?|[Aa]kim|[Kk]?[Hh]okim|"
-    r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|Gov)"
+    r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|[Cc]olleague|Gov)"
 )
 HONORIFIC = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof(?:essor)?|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
@@ -280,8 +280,33 @@ _OF_TWO = re.compile(
 )
 
 
+_SEVERAL_NAMES = re.compile(
+    rf"(?:\s[–—-]\s|,\s|\s\()(?P<names>{NAME}(?:,\s{NAME}){{1,4}},?\s+and\s+{NAME})(?=,?\srespectively|\s[–—-]|\)|,)"
+)
+
+
+def _respective(words: str, places: frozenset[str]) -> Iterator[tuple[Span, str, str]]:
+    """`the mayors of Oslo, Lima and Bonn – Ada Berg, Ana Ruiz and Eva Roth, respectively`."""
+    for match in _OF_SEVERAL.finditer(words):
+        names = _SEVERAL_NAMES.match(words, match.end())
+        sides = re.split(r",\s(?:and\s)?|\sand\s", match["rest"])
+        if names is None or not set(sides) <= places:
+            continue
+        start, _ = names.span("names")
+        found = [m.span() for m in re.finditer(NAME, names["names"])]
+        if len(found) == len(sides):
+            for (first, last), side in zip(found, sides, strict=True):
+                yield (start + first, start + last), match["office"], side
+
+
+_OF_SEVERAL = re.compile(
+    rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\sof\s(?P<rest>{_PLACE}(?:,\s{_PLACE}){{1,4}},?\sand\s{_PLACE})"
+)
+
+
 def _side_by_side(words: str, places: frozenset[str]) -> Iterator[tuple[Span, str, str]]:
     """`Mayors of Oslo and the Peruvian capital Lima Ada Berg and Ana Ruiz`: name, office, side."""
+    yield from _respective(words, places)
     for match in _OF_TWO.finditer(words):
         start, end = match.span("rest")
         at = sorted(

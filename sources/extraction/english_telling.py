@@ -349,7 +349,8 @@ _ANNOUNCED_THAT = re.compile(
 )
 """`She revealed that a memorandum would soon be signed`."""
 _PASSIVE = re.compile(
-    r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
+    r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s"
+    r"(?:\w+ly\s|hereby\s|first\s|also\s|already\s|since\s|later\s|then\s|now\s)?|"
     r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
 )
 IS_THAT = re.compile(

@@ -14,6 +14,7 @@ from citypact.sources.extraction.model import Context, Sentence
 from citypact.sources.model import Span
 
 _SHORTENED = """
+smt cllr coun hon engr atty
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
 mr mrs ms dr prof gov sen rep hon st mt ft no nos vol art arts sec par para fig ref approx
 inc ltd co corp dept est vs etc e.g i.e a.m p.m u.s u.k u.n u.s.a d.c ph.d gen col lt sgt

@@ -65,7 +65,8 @@ _EN_SIGNS = re.compile(
     r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|"
     r"ing)|"
     r"executed|[Ee]xecuting(?= (?:the|an?) (?:\w+ )?(?:agreement|memorand|MO))|"
-    r"signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
+    r"signatories|signing|(?<=\bwas\s)represented(?=\sby\b))\b|"
+    r"\bled the signing\b|\benter(?:ed|s)? into\b|"
     r"\bput (?:(?:their|his|her) (?:signature|name|pen)|pen to paper)|\b(?:TO )?SIGN(?:ED)?\b"
     r"|\b(?:formali[sz]ed|endorsed|exchanged|forged|established|renewed|reaffirmed|"
     r"finali[sz]ed)\b(?=[^.]{0,80}"
@@ -261,6 +262,8 @@ def _signing(
         for person in people:
             if person.is_signature:
                 yield person, "signatory-signature", 0.93, ""
+    if relation.form.rule == "row" and relation.sentences:
+        here |= _of_item(context, relation.sentences[0])
     subjects: list[Person] = []
     signed = date_of(relation, context)
     year = int(signed.value.edtf[:4]) if signed else 0
@@ -298,6 +301,16 @@ def _signing(
             for person in subjects[:1]:
                 yield person, "signatory-subject-before", 0.75, ""
         subjects = _subjects(people, sentence, context) or subjects
+
+
+_BY_WHOM = re.compile(r"(?:(?:It\swas\s)?[Ss]igned\s)?[Bb]y\s")
+
+
+def _of_item(context: Context, place: int) -> set[int]:
+    """The sentences right behind that of an entry of a list, within the entry."""
+    block = context.sentences[place].block
+    behind = range(place + 1, min(place + 3, len(context.sentences)))
+    return {at for at in behind if context.sentences[at].block == block}
 
 
 def _signs_another(person: Person, relation: Relation, context: Context) -> bool:
@@ -340,12 +353,16 @@ def _is_near(person: Person, relation: Relation, context: Context) -> bool:
         if is_dated and re.search(r"\bsigned (?:an?|the|its) (?:[a-z-]+ ){0,2}$", before):
             return True
     text, here = context.form.text, sentence_at(context, person.span[0])
+    if here is not None and relation.form.rule == "row":
+        start = context.sentences[here].span[0]
+        if _BY_WHOM.match(text, start, person.span[0]):
+            return True
     cues = [relation.cue]
     if here is not None and here in relation.sentences:
         sentence = context.sentences[here]
         cues += [cue.span for cue in cues_in(text, sentence.span, sentence.language)]
     betweens = [text[end : person.reach[0]] for _, end in cues if end <= person.reach[0]]
-    return any(len(between) < 90 and " by " in f"{between} " for between in betweens)
+    return any(len(between) < 130 and " by " in f"{between} " for between in betweens)
 
 
 def _korean(
@@ -481,7 +498,10 @@ def _english(
             continue
         side = ""
         both = _BEHALF_OF_BOTH.search(words)
-        if both is not None and len(there) == 2:
+        after_name = _FOR_SIDE.match(words, last)
+        if after_name is not None and earlier is not None:
+            side = after_name["side"]
+        elif both is not None and len(there) == 2:
             side = both["one" if person.name == there[0].name else "two"]
         elif _BEHALF.match(words[last:]) and (match := _EN_FOR.search(words[last:][:90])):
             side = match["side"]
@@ -492,6 +512,10 @@ def _english(
         yield person, "signatory-subject", 0.9, side
 
 
+_FOR_SIDE = re.compile(
+    r"\sfor\s(?:the\s)?(?:[Cc]ity\sof\s)?(?P<side>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?=\sand\b|[.,;]|$)"
+)
+"""`signed by Mayor Berg for Oslo and Mayor Ruiz for Lima`."""
 _WHO_IS = re.compile(r",\s(?:who|whose)\s[^,;.]{3,80},")
 """`Ada Berg, who was in Lima, signed it`: what is only added of a person."""
 

@@ -36,6 +36,11 @@ _KO_TWO_SIGNED = re.compile(
     r"(?P<two>[가-힣]+(?:시장|군수|구청장|지사|성장|주지사)\s[가-힣]+(?:\s[가-힣]+){0,3})\s*$"
 )
 """`가람시장 오세진  나루시장 아나 루이스`: two signatures in a line."""
+_EN_TWO_SIGNED = re.compile(
+    rf"^\W*(?P<one>{PART}(?:\s{PART}){{1,3}}, {OFFICE} of [A-Z][\w’'-]*)\s+"
+    rf"(?P<two>{PART}(?:\s{PART}){{1,3}}, {OFFICE} of [A-Z][\w’' -]*)\W*$"
+)
+"""`Ada Berg, Mayor of Oslo  Ana Ruiz, Mayor of Lima`: two signatures in a line."""
 _KO_PAIR_NAMES = re.compile(
     r"^\s*(?P<one>[가-힣](?:\s[가-힣]){1,2}(?=\s)|"
     r"[가-힣]{2,4})\s+(?P<two>[가-힣]+(?:\s[가-힣]+){0,3})\s*$"
@@ -86,7 +91,7 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
     found = [list(line) for line in lines]
     for i, line in enumerate(lines):
         words = line[0][0] if len(line) == 1 else ""
-        if beside := _KO_TWO_SIGNED.match(words):
+        if beside := _KO_TWO_SIGNED.match(words) or _EN_TWO_SIGNED.match(words):
             start = line[0][1][0]
             found[i] = [(beside[key], shifted(start, beside.span(key))) for key in ("one", "two")]
             continue
