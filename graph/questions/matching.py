@@ -238,8 +238,12 @@ def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
     for segment, kind, (slug, pattern) in words:
         iri = f"{ID}{segment}/{slug}"
         for match in _compiled(pattern).finditer(said.text):
-            if reader.names.kinds(iri) and not _is_said(match.span(), taken):
-                found.append(NameMention(match.span(), match[0], (iri,), frozenset({kind})))
+            span = match.span()
+            shorter = [n for n in said.names if n.kinds <= {kind} and _is_within(n.span, span)]
+            free = [each for each in taken if each not in [name.span for name in shorter]]
+            if reader.names.kinds(iri) and not _is_said(span, free):
+                found = [name for name in found if name not in shorter]
+                found.append(NameMention(span, match[0], (iri,), frozenset({kind})))
     for title, pattern in _patterns()["posts"].items():
         for match in _compiled(pattern).finditer(said.text):
             if not _is_said(match.span(), taken) and (posts := _posts_called(title, reader)):
@@ -785,6 +789,10 @@ def _codes_said(codes: str, said: Mentions) -> dict[str, str]:
 
 def _length(span: Span) -> int:
     return span[1] - span[0]
+
+
+def _is_within(span: Span, longer: Span) -> bool:
+    return longer[0] <= span[0] and span[1] <= longer[1] and span != longer
 
 
 def _code(parameter: Parameter, said: Mentions) -> Filled | None:

@@ -379,6 +379,11 @@ def test_words_of_a_title_do_not_say_what_is_asked(
             {"topic/sport", "topic/tourism"},
         ),
         (
+            "Which documents speak of closing digital or education gaps?",
+            "topic",
+            {"topic/digital-divide", "topic/education-gap"},
+        ),
+        (
             "중국과 일본 도시 중 서울의 자매도시는?",
             "country",
             {"country/china", "country/japan"},
