@@ -24,6 +24,8 @@ from citypact.terminal import print_data, print_message, safe
 from citypact.translation import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citypact.api import Graph
     from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
     from citypact.graph.store.labels import Names
@@ -108,6 +110,7 @@ def command(
         print_data(text, for_spreadsheets=form == "csv")
     if not len(table):
         _print_wider(graph, understood.best, language)
+        _print_other_readings(graph, understood.others[:2], language)
 
 
 def _print_match(
@@ -142,21 +145,33 @@ def _print_match(
 
 def _print_wider(graph: Graph, match: QueryMatch, language: str) -> None:
     """What the query gives without one of its parameters, where it gives nothing with them all."""
-    from citypact.graph.provenance.named_queries import bind
-
     required = {each.name for each in match.query.parameters if each.required}
     for filled in match.parameters if len(match.parameters) > 1 else ():
         if filled.name in required:
             continue
         rest = tuple(each for each in match.parameters if each is not filled)
         wider = replace(match, parameters=rest)
-        with limited(SECONDS):
-            asked = bind(wider.query, wider.values, graph.names)
-            count = len(graph.ask(asked, explained=False, max_rows=ROWS))
-        if count:
+        if count := _count(graph, wider):
             values = safe(_named(filled, graph.names, language))
             _print("Rows without “{values}”: {count}", values=values, count=f"{count:,}")
             print_message(f"  {safe(_command(wider))}")
+
+
+def _print_other_readings(graph: Graph, others: Sequence[QueryMatch], language: str) -> None:
+    """The other readings of a question that give something where the best gives nothing."""
+    for match in others:
+        if not match.missing and (count := _count(graph, match)):
+            title = _title(match, language)
+            _print("Rows of “{query}”: {count}", query=title, count=f"{count:,}")
+            print_message(f"  {safe(_command(match))}")
+
+
+def _count(graph: Graph, match: QueryMatch) -> int:
+    from citypact.graph.provenance.named_queries import bind
+
+    with limited(SECONDS):
+        asked = bind(match.query, match.values, graph.names)
+        return len(graph.ask(asked, explained=False, max_rows=ROWS))
 
 
 def _print_nearest(understood: Interpretation, names: Names, language: str) -> None:

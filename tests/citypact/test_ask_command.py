@@ -54,6 +54,13 @@ def test_of_an_empty_answer_is_told_which_word_makes_it_empty(build: Path) -> No
     assert int(count) == len(wider.out.splitlines()) - 1 > 0
 
 
+def test_of_an_empty_answer_is_told_which_other_reading_has_rows(whole_build: Path) -> None:
+    question = "What did Seoul and Tokyo agree on sinkholes?"
+    asked = citypact("ask", question, "--language", "en", "--store", whole_build)
+    assert "nothing recorded" in asked.out
+    assert "Rows of “" in asked.err and "citypact query agreements-of-city" in asked.err
+
+
 def test_an_answer_as_json(build: Path) -> None:
     asked = citypact("ask", "WeGO 회원 도시를 알려 줘", "--format", "json", "--store", build)
     assert json.loads(asked.out)
