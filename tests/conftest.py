@@ -10,7 +10,7 @@ what is tested, `records` and `packaged` are the stores of `make_graph(PACKAGED)
     whole_build  folder of a build of all packaged sources, registers too, as users have it
     packaged     its store
     said_by_build  what the command said that made it
-    checked      what `citypact check` says of the packaged sources, given its options
+    checked      what `citypact check` says of the packaged sources, given options of `TOLD`
     report       folder that `citypact analyse --draws 20` wrote of the whole build, all chapters
 
 All of them are made once a run, whatever the number of workers, and are only to be read.
@@ -33,6 +33,7 @@ from citypact.api import Graph
 from citypact.commands import run
 from citypact.graph.build import check as checking
 from citypact.graph.store.base import LocalStore
+from citypact.ontology import LANGUAGES
 from tests.browsing import browser as browser
 from tests.lowest import is_among
 from tests.running import citypact, forks
@@ -43,6 +44,10 @@ from tests.soak import SOAK, times
 settings.register_profile("usual", settings(), deadline=None)
 settings.register_profile("soak", settings(), deadline=None, max_examples=times(100))
 settings.load_profile("soak" if SOAK else "usual")
+
+IN_LANGUAGES = tuple(("--language", language) for language in LANGUAGES)
+TOLD = (("--json",), *IN_LANGUAGES, *(("--contradictions", *each) for each in IN_LANGUAGES))
+"""The options with which tests ask what `citypact check` says of the packaged sources."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,25 +137,32 @@ def packaged(whole_build: Path) -> LocalStore:
 
 @pytest.fixture(scope="session")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
-    examine = cache(checking.check)  # once, however often and in whatever form it is told
+    def tell(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            # The sources are examined once, in however many forms it is told.
+            patch.setattr(checking, "check", cache(checking.check))
+            patch.setenv("LC_ALL", "C.UTF-8")
+            patch.delenv("LANGUAGE", raising=False)
+            for options in TOLD:
+                (folder / " ".join(options)).write_text(_said("check", *options), encoding="utf-8")
 
     def check(*options: str) -> str:
-        def make(folder: Path) -> None:
-            out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-            with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-                patch.setattr(checking, "check", examine)
-                patch.setenv("LC_ALL", "C.UTF-8")
-                patch.delenv("LANGUAGE", raising=False)
-                assert run(["check", *options]) == 0
-            for stream in (out, err):
-                stream.seek(0)
-            assert not err.read()
-            (folder / "said.txt").write_text(out.read(), encoding="utf-8")
-
-        folder = once(tmp_path_factory, " ".join(("check", *options)), make)
-        return (folder / "said.txt").read_text(encoding="utf-8")
+        assert options in TOLD
+        folder = once(tmp_path_factory, "checked", tell)
+        return (folder / " ".join(options)).read_text(encoding="utf-8")
 
     return check
+
+
+def _said(*arguments: str) -> str:
+    """What a command says, in this process; nothing of it on standard error."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        assert run(list(arguments)) == 0
+    for stream in (out, err):
+        stream.seek(0)
+    assert not err.read()
+    return out.read()
 
 
 @pytest.fixture(scope="session")
