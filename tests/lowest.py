@@ -1,6 +1,7 @@
 """The tests that run once more with the lowest versions of libraries that pyproject.toml allows.
 
-They are those that touch what we use of each library, and have the marker `lowest`.
+They are those that touch what we use of each library, and have the marker `lowest`. To collect all
+others takes as long as many of them: `python -m tests.lowest` prints where they are.
 """
 
 from __future__ import annotations
@@ -64,3 +65,7 @@ PLACES = tuple(Path(__file__).parent / place for place in set(TOUCHED_BY.values(
 def is_among(path: Path) -> bool:
     """Whether the tests of a file are run with the lowest versions too."""
     return any(path.is_relative_to(place) for place in PLACES)
+
+
+if __name__ == "__main__":
+    print(*sorted(f"tests/{place}" for place in set(TOUCHED_BY.values())))
