@@ -21,8 +21,9 @@ def same_places(network: nx.Graph, nodes: Collection[str], others: Collection[st
     """Those of some nodes that may be one of the others under another entry, in their order.
 
     Two entries of one country may be one place if they lie at most 2 km apart, or have a name in
-    common (City of X and X, not X Province) and do not lie more than 50 km apart. Whether they are
-    is for a person to say: `citypact import` takes such judgements.
+    common (City of X and X, not X Province) and do not lie more than 50 km apart; a city and a
+    territory if both are called X Province. Whether they are is for a person to say: `citypact
+    import` takes such judgements.
     """
     known = [(other, _names(data), data) for other in others for data in [network.nodes[other]]]
     return [
@@ -42,7 +43,8 @@ def _may_be_one(
     if not data.get("country") or data["country"] != other.get("country"):
         return False
     if data.get("kind") != other.get("kind"):
-        return False
+        # To a list all places are cities; by name it may be the province of that name.
+        return not _names(data, "region").isdisjoint(_names(other, "region"))
     apart = _apart(data, other)
     if apart is None or NEAR < apart <= FAR:
         return not names.isdisjoint(other_names)
@@ -57,13 +59,17 @@ def _apart(data: dict[str, Any], other: dict[str, Any]) -> float | None:
     return float(kilometres(*(np.array([value]) for value in places))[0])
 
 
-def _names(data: dict[str, Any]) -> set[str]:
-    """What a node is called, without the word for a city; provinces keep theirs."""
+def _names(data: dict[str, Any], only: str = "") -> set[str]:
+    """What a node is called, without the word for a city; provinces keep theirs.
+
+    only: `region` for names that say that it is a province alone; all where not given.
+    """
     labels = (str(data.get(f"label_{language}") or "") for language in ("ko", "en"))
     found = set()
     for name in {*labels, *str(data.get("aliases") or "").split("|")} - {""}:
         base, kind = place_name(normalised(name))
-        found.add(normalised(name) if kind == "region" else base)
+        if only in ("", kind):
+            found.add(normalised(name) if kind == "region" else base)
     return found
 
 

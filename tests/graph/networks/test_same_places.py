@@ -30,3 +30,12 @@ def test_entries_of_one_place(entry: dict[str, object], is_same: bool) -> None:
     network.add_node("entry", **entry)
     assert same_places(network, ["entry"], ["melbourne"]) == ["entry"] * is_same
     assert same_places(network, ["melbourne"], ["melbourne"]) == []
+
+
+def test_a_province_that_a_list_calls_a_city_may_be_the_territory() -> None:
+    network = nx.Graph()
+    province = {"country": "china", "label_ko": "산둥성", "label_en": "Shandong Province"}
+    network.add_node("territory", kind="territory", **province)
+    network.add_node("entry", kind="city", **province | {"label_ko": ""})
+    network.add_node("city", kind="city", country="china", label_en="Shandong", label_ko="산둥")
+    assert same_places(network, ["entry", "city"], ["territory"]) == ["entry"]
