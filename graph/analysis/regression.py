@@ -217,7 +217,8 @@ def dyadic_jackknife(changes: Mapping[int, Floats], scores: Floats, bread: Float
     (Aronow, Samii and Assenova 2015, Political Analysis 23(4), 564-577). With H⁻¹ in place of
     (H - H_g)⁻¹ it is their estimate without a correction for small samples, which is too small:
     of 120 cities it calls 5 to 11 % of true null hypotheses significant at 5 %, of 30 up to 19 %;
-    this one 5 to 7 %, with `graph.analysis.regression.coefficients`' Student's t.
+    this one 5 to 7 % of 40 to 120, with `graph.analysis.regression.coefficients`' Student's t. Of
+    pairs of 24 judges and 330 others it calls 6 to 9 % significant, most for a product of both.
 
     scores: s_d of the pairs. bread: H⁻¹.
     """
