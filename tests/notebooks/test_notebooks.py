@@ -39,22 +39,44 @@ HAS_WORLD = (WHERE / "world").is_dir()
 Fresh = Callable[[Path], Any]
 
 
+OPEN_BUILD = """
+import citypact
+
+def open_build(place, opened=citypact.open):
+    return opened({build!r} if place == "memory" else place)
+
+citypact.open = open_build
+"""
+"""Makes a notebook take the build of this run of the tests for the same graph in memory."""
+IN_MEMORY = 'citypact.open("memory")'
+
+
 @pytest.fixture
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Gives a notebook after a run in a fresh kernel, the only one of this run of the tests.
 
     Where a cell fails, all who ask are told so: to run it again would take as long.
     """
-    return partial(_fresh, tmp_path_factory)
+    return partial(_fresh, request, tmp_path_factory)
 
 
-def _fresh(factory: pytest.TempPathFactory, path: Path) -> Any:
+def _fresh(request: pytest.FixtureRequest, factory: pytest.TempPathFactory, path: Path) -> Any:
     for package in ("altair", "vl_convert", "statsmodels"):
         pytest.importorskip(package, reason=f"{package} is not installed: no figures are drawn")
 
+    notebook, before = kept(path), []
+    # One notebook makes the graph in memory, as readers do; to make it again takes most of a run.
+    if path.name != SECOND and any(IN_MEMORY in each.source for each in notebook.cells):
+        build = str(request.getfixturevalue("whole_build"))
+        before = [nbformat.v4.new_code_cell(OPEN_BUILD.format(build=build))]
+    notebook.cells = [*before, *notebook.cells]
+
     def run(folder: Path) -> None:
+        nbformat.write(notebook, folder / path.name)
         try:
-            nbformat.write(executed(path), folder / path.name)
+            found = executed(folder / path.name)
+            del found.cells[: len(before)]
+            nbformat.write(found, folder / path.name)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             (folder / "fault.txt").write_text(str(error), encoding="utf-8")
 
