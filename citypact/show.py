@@ -97,10 +97,10 @@ def _rows_with_sources(
             if (text := _together(table, column, term, language, written))
         ]
         lines.append(f"{number}. " + " | ".join(cells))
-        for claim in row.claims:
-            if not claim.is_editorial:
-                told = claim_lines(claim, table.names, language, stated=True)
-                lines += [f"     {line}" for line in told]
+        # What editors state next to documents is left out, but not what they alone state.
+        for claim in [each for each in row.claims if not each.is_editorial] or row.claims:
+            told = claim_lines(claim, table.names, language, stated=True)
+            lines += [f"     {line}" for line in told]
         lines.append("")
     return "\n".join(lines)
 

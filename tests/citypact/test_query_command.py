@@ -133,6 +133,13 @@ def test_turtle_of_rows_is_the_statements_behind_them(build: Path) -> None:
     assert set(behind) <= set(everything)
 
 
+def test_what_editors_alone_state_is_said_to_be_theirs(whole_build: Path) -> None:
+    """Also along a path, where no document is behind a row."""
+    text = "SELECT ?y { ?x citypact:unitOf+ ?y FILTER(CONTAINS(STR(?x), 'abu-dhabi-dmt')) }"
+    shown = citypact("query", text, "--build", whole_build, "--why", "--language", "en").out
+    assert "[statement of the editors]" in shown
+
+
 def test_sources_name_document_address_and_span(build: Path) -> None:
     shown = citypact("query", *ASK, "--build", build, "--why").out
     for part in ("1. city: Guayaquil", "signing date", "https://www.news1.kr/articles/?4102947"):
