@@ -55,7 +55,7 @@ def test_a_good_graph_is_loaded_and_counted(
     lines = [each["progress"] for each in said(capsys)]
     *loading, checking, counting = lines
     assert [checking["template"], counting["template"]] == ["checking values", "counting"]
-    percents = [line["values"]["min"] for line in loading]
+    percents = [line["values"]["done"] for line in loading]
     assert percents == sorted(percents)
     assert all(isinstance(each, int) for each in percents)
     assert 0 < percents[0] < 20 and percents[-1] == 100
