@@ -268,9 +268,10 @@ def test_datasette_opens_it_and_shows_names_for_identifiers(database: Path) -> N
     assert "Seoul Metropolitan Government · 서울특별시" in labels
     edges = ask("/citypact/edges.json?_shape=objects&_labels=on&_size=1")
     assert " · " in edges["rows"][0]["source"]["label"]
+    every = ask("/citypact/actors.json")["filtered_table_rows_count"]
     for part in ("특별시", "특별"):
         found = ask(f"/citypact/actors.json?_search={quote(part)}")
-        assert 0 < found["filtered_table_rows_count"] < 100
+        assert 0 < found["filtered_table_rows_count"] < every
     assert by_command(database, "/-/metadata.json")["databases"]["citypact"]["tables"]["edges"]
     tables = ask("/citypact.json")
     assert {view["name"] for view in tables["views"]} >= {"evidence", "partners_of_cities"}
