@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,7 @@ from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.graph.text.bilingual import both
 
-CHOSEN = ["communities", "chronology", "missing"]
+CHOSEN = ["chronology", "titles", "missing"]
 
 
 def finding(name: str, *primary: PrimaryTest, keys: tuple[KeyFinding, ...] = ()) -> Finding:
@@ -97,12 +96,12 @@ def test_a_key_finding_of_too_few_samples_is_not_called_insignificant() -> None:
     assert key.is_inconclusive and not key.holds
 
 
-def test_the_report_states_its_family_and_calls_the_rest_exploratory(build: Path) -> None:
+def test_the_report_states_its_family_and_calls_the_rest_exploratory(packaged: LocalStore) -> None:
     pytest.importorskip("statsmodels", reason="statsmodels is not installed: no regressions")
-    report = make_report(Study(LocalStore.open(build), draws=60), CHOSEN)
+    report = make_report(Study(packaged, draws=60), CHOSEN)
     told = json.loads(report.to_json())["primary_tests"]
     assert told["other_tests"] == "exploratory"
-    assert [each["chapter"] for each in told["tests"]] == ["communities", "chronology"]
+    assert [each["chapter"] for each in told["tests"]] == ["chronology", "titles"]
     for each in told["tests"]:
         assert each["p"] <= each["adjusted_p"] <= 1 and each["draws"] >= 60
         assert each["error"] > 0 and each["claim"]["ko"] != each["claim"]["en"]
