@@ -8,6 +8,7 @@ the same bytes everywhere, and Korean letters are letters.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError
 
 FONT = "NanumGothic"
+_DRAWN_ID = re.compile(r'( id="|url\(#)((clip|gradient_)\d+)(?=[")])')
 
 CONFIG: dict[str, Any] = {
     "background": "white",
@@ -81,9 +83,15 @@ def specification(figure: Figure, language: str) -> dict[str, Any]:
 
 
 def svg(found: dict[str, Any]) -> bytes:
-    """A specification as SVG."""
+    """A specification as SVG, the same bytes whatever was drawn before."""
     text: str = _packages().vegalite_to_svg(found, allowed_base_urls=[])
-    return text.encode()
+    # The renderer numbers gradients and clips on from one drawing to the next.
+    ids: dict[str, str] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        return match[1] + ids.setdefault(match[2], f"{match[3]}{len(ids) + 1}")
+
+    return _DRAWN_ID.sub(numbered, text).encode()
 
 
 def png(drawn: bytes) -> bytes:

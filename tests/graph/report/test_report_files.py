@@ -20,7 +20,7 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no
 
 from pyarrow import parquet
 
-from citypact.graph.charts.figure import Figure
+from citypact.graph.charts.figure import Figure, specification, svg
 from citypact.graph.report.report import Report, report_files, write_report
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
@@ -92,6 +92,19 @@ def report(store: LocalStore) -> Report:
 @pytest.fixture(scope="module")
 def files(build: Path) -> dict[str, bytes]:
     return report_files(report(LocalStore.open(build)))
+
+
+def test_a_figure_has_the_same_bytes_whatever_was_drawn_before() -> None:
+    def shaded(language: str) -> Any:
+
+        return bars(language).mark_bar(clip=True).encode(color="ties:Q")
+
+    figure = Figure("shaded", both("그림", "Figure"), both("글", "Text"), shaded)
+    first = svg(specification(figure, "en"))
+    assert b"<linearGradient" in first and b"<clipPath" in first
+    assert svg(specification(figure, "en")) == first
+    used = set(re.findall(rb"url\(#(\w+)\)", first))
+    assert len(used) == 2 and all(b' id="%s"' % each in first for each in used)
 
 
 def test_tables_are_read_back_as_they_were(files: dict[str, bytes]) -> None:
