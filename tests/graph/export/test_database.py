@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -241,7 +242,9 @@ def datasette(database: Path) -> Callable[[str], Any]:
     opened = Datasette([str(database)], metadata=metadata)
 
     def ask(path: str) -> Any:
-        answer = asyncio.run(opened.client.get(path))
+        # In a thread: a browser of another test may have a loop of events in this one.
+        with ThreadPoolExecutor(1) as thread:
+            answer = thread.submit(asyncio.run, opened.client.get(path)).result()
         assert answer.status_code == 200, answer.text
         return answer.json()
 
