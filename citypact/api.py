@@ -33,7 +33,7 @@ from citypact.graph.store.labels import Names, property_iri
 from citypact.ontology import ID, LANGUAGES, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
-from citypact.sources import HUBS, PACKAGED
+from citypact.sources import PACKAGED
 from citypact.sources.files.garbage import collecting_seldom
 
 if TYPE_CHECKING:
@@ -870,6 +870,7 @@ def build(
     registers: bool = True,
     imports: Sequence[str] = (),
     hubs: bool = False,
+    memberships: bool = False,
 ) -> Graph:
     """Builds from `sources` (those of the package where not given) and opens the result.
 
@@ -877,19 +878,23 @@ def build(
     the project has it, else into the folder `build`. Without `registers` only documents read in
     full speak. `imports` are names of further lists that `citypact import` brought into the data
     folder, which is that of the project, if there is one. With `hubs` the partner lists of 36
-    other cities are included, in place of `sources`. Raises RecordError with every fault of the
-    records; the previous build then stays. Raises CitypactError for a project that is built into a
-    server, and for `hubs` together with `sources` or without `registers`.
+    other cities are included, with `memberships` the members of city networks at stated days, in
+    place of `sources`. Raises RecordError with every fault of the records; the previous build then
+    stays. Raises CitypactError for a project that is built into a server, and for `hubs` or
+    `memberships` together with `sources` or without `registers`.
     """
-    if hubs and (sources or not registers):
+    if (hubs or memberships) and (sources or not registers):
         raise CitypactError(
-            "hubs are registers of the package\n    -> leave out sources, and keep registers=True"
+            "hubs and memberships are registers of the package\n"
+            "    -> leave out sources, and keep registers=True"
         )
     from citypact.sources.files.data_folder import data_folder, import_folder
-    from citypact.sources.reading.project import read_project
+    from citypact.sources.reading.project import packaged, read_project
 
     texts = _texts(documents)
-    project = read_project(HUBS if hubs else Path(sources) if sources else PACKAGED)
+    project = read_project(
+        Path(sources) if sources else packaged(hubs=hubs, memberships=memberships)
+    )
     out = out or project.build or "build"
     if is_address(str(out)):
         raise CitypactError("{out}: is a server\n    -> name a folder to build in", out=out)

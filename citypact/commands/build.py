@@ -46,9 +46,10 @@ FILES = {
     "summary.json": Message("the counts above"),
 }
 
-NOT_WITH_HUBS = Message(
-    "--hubs builds the registers of the package: leave out --sources and --records-only; in a "
-    'project write `project = "hubs"` under [base] in citypact.toml instead'
+OF_THE_PACKAGE = Message(
+    "--hubs and --memberships build registers of the package: leave out --sources and "
+    '--records-only; in a project write `project = "hubs"` or `project = "memberships"` under '
+    "[base] in citypact.toml instead"
 )
 
 
@@ -73,6 +74,12 @@ NOT_WITH_HUBS = Message(
     help="Include the partner lists of 36 other cities, from Auckland to Yokohama.",
 )
 @option(
+    "--memberships",
+    is_flag=True,
+    help="Include the members of city networks at stated days, such as those of Eurocities and the "
+    "UNESCO Creative Cities.",
+)
+@option(
     "--records-only",
     is_flag=True,
     help="Leave out the registers and build only from the documents that were read in full.",
@@ -91,6 +98,7 @@ def command(
     sources: str | None,
     documents: str | None,
     hubs: bool,
+    memberships: bool,
     records_only: bool,
     imports: tuple[str, ...],
     data: str | None,
@@ -108,15 +116,14 @@ def command(
     """
     from citypact.api import build_with_pages
     from citypact.graph import open_store as opening
-    from citypact.sources import HUBS, PACKAGED
     from citypact.sources.files.data_folder import data_folder, import_folder
-    from citypact.sources.reading.project import read_project
+    from citypact.sources.reading.project import packaged, read_project
     from citypact.sources.reading.texts import Texts
 
-    if hubs and (sources or records_only):
-        raise click.UsageError(translated(NOT_WITH_HUBS))
+    if (hubs or memberships) and (sources or records_only):
+        raise click.UsageError(translated(OF_THE_PACKAGE))
     texts = Texts.in_folder(Path(documents)) if documents else None
-    folder = HUBS if hubs else Path(sources) if sources else PACKAGED
+    folder = Path(sources) if sources else packaged(hubs=hubs, memberships=memberships)
     imports = read_project(folder).imports + imports
     lists = [import_folder(data_folder(data), name) for name in dict.fromkeys(imports)]
 

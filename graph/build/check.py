@@ -108,7 +108,7 @@ def check(sources: Path, texts: Texts | None = None, *, accept: bool = False) ->
     found, project = load_sources(sources), read_project(sources)
     base = base_changes(project, found)
     store = graph_of(found)
-    if accept and project.base:
+    if accept and project.bases:
         accept_base(project, found)
     names = Names.of(store)
     problems = claim_problems(store.inner) + vocabulary_problems()

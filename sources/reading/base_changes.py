@@ -44,7 +44,7 @@ def note_base(project: Project, sources: Sources) -> None:
     Projects that travel with the package change together with their base, and are left as they are.
     Raises CitypactError where the folder cannot be written, and RecordError as `base_changes` does.
     """
-    if project.base is None or project.is_shipped:
+    if not project.bases or project.is_shipped:
         return
     path = project.folder / NOTED
     noted = set(_read(path)) if path.exists() else set()
@@ -72,7 +72,7 @@ def base_changes(project: Project, sources: Sources) -> BaseChanges:
     Raises RecordError for a file that is not as `note_base` wrote it.
     """
     path = project.folder / NOTED
-    if project.base is None or not path.exists():
+    if not project.bases or not path.exists():
         return BaseChanges((), ())
     noted = set(_read(path))
     things = {thing for thing, *_ in noted}

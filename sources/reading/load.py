@@ -233,12 +233,24 @@ class _Layer:
 
 
 def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]:
-    """A project and all that it builds on, the lowest first."""
-    below: list[_Layer] = []
-    if project.base:
-        name = "citypact" if project.base.folder == PACKAGED else project.base.folder.name
-        take = [part for part in project.take if part in parts]
-        below = _layers(project.base, f"{name}:", take)
+    """A project and all that it builds on, the lowest first, each once with all that is taken."""
+    below: dict[Path, _Layer] = {}
+    for base in project.bases:
+        folder = base.project.folder
+        name = "citypact" if folder == PACKAGED else folder.name
+        taken = [part for part in base.take if part in parts]
+        for layer in _layers(base.project, f"{name}:", taken):
+            for other in below.values():
+                if other.prefix == layer.prefix and other.folder != layer.folder:
+                    raise CitypactError(
+                        "{folder}: is called like {other}, on which the project builds too\n"
+                        "    -> rename one of the two folders",
+                        folder=layer.folder,
+                        other=other.folder,
+                    )
+            known = below.get(layer.folder, layer)
+            both = tuple(part for part in PARTS if part in (*known.parts, *layer.parts))
+            below[layer.folder] = replace(known, parts=both)
     folder = project.folder
     if not below and not any((folder / part).is_dir() for part in ("records", "registers")):
         raise CitypactError(
@@ -246,7 +258,7 @@ def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]
             "    -> name a folder that has entities/*.yaml and records/*.yaml",
             folder=folder / "records",
         )
-    return [*below, _Layer(folder, prefix, tuple(parts), project.editors)]
+    return [*below.values(), _Layer(folder, prefix, tuple(parts), project.editors)]
 
 
 __all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "load_sources"]

@@ -9,10 +9,11 @@ The package is a project itself, Seoul's, and what others build on:
     editors = { ko = "부산광역시", en = "City of Busan" }    # who states what has no source
 
     [base]
-    project = "package"             # or "hubs", or the folder of another project
+    project = "package"             # or "hubs", "memberships", or the folder of another project
     take = "all"                    # or "records" (documents read in full), or "entities"
 
-A folder without a citypact.toml stands alone: it holds all that it speaks of.
+Who builds on several writes [[base]] for each. A folder without a citypact.toml stands alone: it
+holds all that it speaks of.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any
 
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError, Message, shown, suggestion
-from citypact.sources import HUBS, PACKAGED
+from citypact.sources import HUBS, HUBS_AND_MEMBERSHIPS, MEMBERSHIPS, PACKAGED
 from citypact.sources.files.input_files import read_at_most
 
 FILE = "citypact.toml"
@@ -34,7 +35,12 @@ MAXIMUM_BYTES = 1_000_000
 DOCUMENTS = "documents"
 """The folder of a project for the texts of its documents, which no build contains."""
 PACKAGE = "package"
-SHIPPED = {PACKAGE: PACKAGED, "hubs": HUBS}
+SHIPPED = {
+    PACKAGE: PACKAGED,
+    "hubs": HUBS,
+    "memberships": MEMBERSHIPS,
+    "hubs-and-memberships": HUBS_AND_MEMBERSHIPS,
+}
 """The projects that travel with the package, by the name that a project can build on."""
 PARTS = ("registers", "records")
 """What is read of a project besides its entities."""
@@ -47,13 +53,21 @@ _CENTRE = re.compile(r"(city|territory|government|network|organization)/[a-z0-9]
 
 
 @dataclass(frozen=True)
+class Base:
+    """What a project builds on, and which of PARTS of it are read, for their own sake."""
+
+    project: Project
+    take: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Project:
     """What a citypact.toml says.
 
     Attributes: folder; title (by language; empty where none is given) and centre (the end of an
     IRI such as city/busan, '' for none); build (a folder or the address of a server; None where
     the folder of the process counts); imports (names of lists); editors (by language; empty where
-    none are named); base (the project below, if any) and take (which of PARTS of it are read).
+    none are named); bases (what it builds on).
     """
 
     folder: Path
@@ -62,8 +76,7 @@ class Project:
     build: str | None = None
     imports: tuple[str, ...] = ()
     editors: dict[str, str] = field(default_factory=dict)
-    base: Project | None = None
-    take: tuple[str, ...] = ()
+    bases: tuple[Base, ...] = ()
 
     @property
     def is_shipped(self) -> bool:
@@ -74,6 +87,12 @@ class Project:
         """What the summary of a build says of its project: its title and centre, where given."""
         said = {"title": self.title, "centre": self.centre}
         return {name: value for name, value in said.items() if value}
+
+
+def packaged(*, hubs: bool = False, memberships: bool = False) -> Path:
+    """The folder of the package, or of the project on top of it with further registers."""
+    named = [name for name, chosen in (("hubs", hubs), ("memberships", memberships)) if chosen]
+    return SHIPPED["-and-".join(named) or PACKAGE]
 
 
 def find_project(start: Path) -> Project | None:
@@ -128,8 +147,7 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
             error=error,
         ) from error
     _known(path, "", table, _KEYS)
-    base = _table(path, "base", table.get("base", {}))
-    _known(path, "base.", base, ("project", "take"))
+    bases = _tables(path, "base", table.get("base", []))
     build = _text(path, "build", table.get("build", "build"))
     is_address = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", build)
     is_shipped = Project(folder).is_shipped
@@ -140,12 +158,16 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
         None if is_shipped else build if is_address else str(_below(path, "build", build)),
         _texts(path, "imports", table.get("imports", [])),
         _in_both(path, "editors", table.get("editors", {})),
-        _base(path, base, (*above, folder.resolve())) if base else None,
-        _take(path, base.get("take", "all")),
+        tuple(_base(path, base, (*above, folder.resolve())) for base in bases),
     )
 
 
-def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
+def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Base:
+    _known(path, "base.", base, ("project", "take"))
+    return Base(_project(path, base, above), _take(path, base.get("take", "all")))
+
+
+def _project(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
     named = _text(path, "base.project", base.get("project", PACKAGE))
     if named in SHIPPED:
         return _read(SHIPPED[named], above)
@@ -208,6 +230,12 @@ def _table(path: Path, name: str, value: object) -> dict[str, Any]:
     return value
 
 
+def _tables(path: Path, name: str, value: object) -> list[dict[str, Any]]:
+    """One table, or several; an empty one is none."""
+    several = value if isinstance(value, list) else [value]
+    return [each for each in (_table(path, name, one) for one in several) if each]
+
+
 def _text(path: Path, name: str, value: object) -> str:
     if not isinstance(value, str) or (not value.strip() and value):
         raise _fault(path, name, Message("is not a text"), Message("write it in quotation marks"))
@@ -234,4 +262,13 @@ def _fault(path: Path, field: str, fault: Message, cure: Message) -> CitypactErr
     )
 
 
-__all__ = ["DOCUMENTS", "FILE", "FOLDERS", "Project", "find_project", "read_project"]
+__all__ = [
+    "DOCUMENTS",
+    "FILE",
+    "FOLDERS",
+    "Base",
+    "Project",
+    "find_project",
+    "packaged",
+    "read_project",
+]

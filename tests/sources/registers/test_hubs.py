@@ -124,7 +124,7 @@ def test_each_list_says_how_complete_it_is_and_of_which_day(hubs: Sources) -> No
 def test_the_ordinary_sources_do_not_have_them() -> None:
     project = read_project(HUBS)
     assert project.build is None, "nothing is written into the folder of the package"
-    assert project.base == read_project(PACKAGED)
+    assert [base.project for base in project.bases] == [read_project(PACKAGED)]
     ordinary = load_sources(PACKAGED)
     assert f"{ID}city/hiroshima" not in ordinary.things
     assert not any("partner-city" in text(c) for c in ordinary.claims)
@@ -136,7 +136,7 @@ def test_hubs_take_the_place_of_other_sources(tmp_path: Path) -> None:
     done = citypact("build", "--hubs", "--records-only", "--out", tmp_path / "b", code=2)
     assert "--records-only" in done.err
     (tmp_path / "citypact.toml").write_text('[base]\nproject = "hubs"\n', encoding="utf-8")
-    assert read_project(tmp_path).base == read_project(HUBS)
+    assert [each.project for each in read_project(tmp_path).bases] == [read_project(HUBS)]
 
 
 @pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
