@@ -65,7 +65,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:Deprecat
 
 SIGNS = ('"|"', '"/"')
 """Strings that queries may contain: what joins several values, and what parts an interval."""
-OF_REGISTERS = {"totals-of-partner-cities", "terms-of-agreements"}
+OF_REGISTERS = {"lists-of-members", "totals-of-partner-cities", "terms-of-agreements"}
 """Queries about what no document read in full says: they are asked of the registers too."""
 
 

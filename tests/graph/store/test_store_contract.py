@@ -24,7 +24,7 @@ from tests.graph.store.servers import Running
 from tests.running import citypact, environment
 from tests.sources.small import write_small
 
-OF_REGISTERS = {"terms-of-agreements", "totals-of-partner-cities"}
+OF_REGISTERS = {"lists-of-members", "terms-of-agreements", "totals-of-partner-cities"}
 """Named queries that have no answer without the registers."""
 THING, SAYS = ox.NamedNode(ID + "city/hostile"), ox.NamedNode(NS + "note")
 HOSTILE = [
