@@ -288,7 +288,9 @@ def with_our_names(lists: Sequence[ImportedList], sources: Sources) -> list[Impo
     GeoNames identifier, unless their items differ. What the import left open, what a person judged,
     and cities that records name stay as they are.
     """
-    ours = _by_identifier(sources)
+    if not lists:
+        return []
+    ours, items = _by_identifier(sources)
     named = {c.object.value for c in sources.claims if isinstance(c.object, ox.NamedNode)}
     named |= {claim.subject for claim in sources.claims}
     found: dict[str, str] = {}
@@ -297,11 +299,12 @@ def with_our_names(lists: Sequence[ImportedList], sources: Sources) -> list[Impo
         settled, used = _settled(each.folder), _used(each)
         same: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for _, row in each.cities:
-            rule, iri = _ours(row, ours)
-            if iri == f"{ID}city/{row['id']}":
+            rule, iri = _ours(row, ours, items)
+            listed = f"{ID}city/{row['id']}"
+            if iri == listed:
                 continue
-            is_free = row["id"] not in settled and not used & {iri.rpartition("/")[2]}
-            if is_free and f"{ID}city/{row['id']}" not in named:
+            is_free = row["id"] not in settled and iri.rpartition("/")[2] not in used
+            if is_free and listed not in named:
                 same[iri][rule].append(row["id"])
             else:
                 kept.add(row["id"])
@@ -316,9 +319,10 @@ def with_our_names(lists: Sequence[ImportedList], sources: Sources) -> list[Impo
     return [_renamed(each, slugs, found) for each in lists] if slugs else list(lists)
 
 
-def _by_identifier(sources: Sources) -> dict[tuple[str, str], str]:
-    """The IRIs of cities and territories by their identifiers, and the identifiers by IRI."""
+def _by_identifier(sources: Sources) -> tuple[dict[tuple[str, str], str], set[str]]:
+    """The cities and territories (IRIs) by their identifiers, and those with a Wikidata item."""
     found: dict[tuple[str, str], str] = {}
+    items: set[str] = set()
     for claim in sources.claims:
         if claim.rank == "deprecated" or isinstance(claim.object, Date):
             continue
@@ -328,16 +332,19 @@ def _by_identifier(sources: Sources) -> dict[tuple[str, str], str]:
             if claim.predicate == NS + name:
                 value = claim.object.value.rstrip("/").rpartition("/")[2]
                 found[name, value] = claim.subject
-                found[claim.subject, name] = value
-    return found
+                if name == "wikidata" and value:
+                    items.add(claim.subject)
+    return found, items
 
 
-def _ours(row: dict[str, str], ours: dict[tuple[str, str], str]) -> tuple[str, str]:
+def _ours(
+    row: dict[str, str], ours: dict[tuple[str, str], str], items: set[str]
+) -> tuple[str, str]:
     """By which identifier a city of a list is a place of ours, and its IRI; '' where by none."""
     if iri := ours.get(("wikidata", row["wikidata"])):
         return "wikidata", iri
     iri = ours.get(("geonames", row["geonames"]), "")
-    return "geonames", "" if row["wikidata"] and ours.get((iri, "wikidata")) else iri
+    return "geonames", "" if row["wikidata"] and iri in items else iri
 
 
 def _settled(folder: Path) -> set[str]:
