@@ -69,22 +69,17 @@ class SourceDocuments:
     ) -> list[Term]:
         """The values of a property of a document, in order: looked up once where that costs little,
         else those of all documents are read at once."""
-        if self.store.is_near:
-            found = self.store.read_once(
-                (predicate, iri), lambda: self._by_document(ox.NamedNode(iri), predicate, graph)
-            )
-        else:
-            found = self.store.read_once(
-                (predicate, ""), lambda: self._by_document(None, predicate, graph)
-            )
+        asked = iri if self.store.is_near else ""
+        found = self.store.read_once(
+            (predicate, asked), lambda: self._by_document(asked, predicate, graph)
+        )
         return found.get(iri, [])
 
     def _by_document(
-        self,
-        document: ox.NamedNode | None,
-        predicate: str,
-        graph: ox.NamedNode | ox.DefaultGraph,
+        self, asked: str, predicate: str, graph: ox.NamedNode | ox.DefaultGraph
     ) -> dict[str, list[Term]]:
+        """The values of a property by document: of the one asked for, or of all."""
+        document = ox.NamedNode(asked) if asked else None
         found: dict[str, list[Term]] = defaultdict(list)
         for quad in self.store.quads(document, ox.NamedNode(predicate), None, graph):
             found[quad.subject.value].append(quad.object)  # type: ignore[union-attr, arg-type]
