@@ -178,7 +178,7 @@ def find(study: Study) -> ChronologyFindings:
             *counts, lambda draws: field_timings(ties, broader, draws, seed), are_timings_decided
         )
 
-    timings, documents = timings_of(line.agreements), study.documents("actors")
+    timings, documents = timings_of(line.agreements), study.documents("actors") if line.hub else {}
     shifted = [each.field for each in _shifted(timings)]
     return ChronologyFindings(
         line,
