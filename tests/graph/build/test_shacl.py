@@ -22,6 +22,7 @@ from citypact.graph.rdf.rdflib_terms import from_rdflib
 from citypact.graph.rdf.terms import CLAIMS, TYPE, term
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import CODE, ID, NS, RDFS, SKOS, XSD, folder
+from citypact.ontology.query_files import headers
 from citypact.sources.model import Sources
 from tests.sources.small import write_small
 
@@ -370,11 +371,7 @@ def test_the_table_of_broken_records_has_a_fault_for_every_other_check() -> None
     tables = Path(__file__).parents[2] / "sources/reading"
     told = "".join(path.read_text(encoding="utf-8") for path in tables.glob("broken_*.yaml"))
     for path in (folder() / "checks").iterdir():
-        head = dict(
-            line.removeprefix("# ").split(": ", 1)
-            for line in path.read_text(encoding="utf-8").splitlines()
-            if line.startswith("# ")
-        )
+        head = headers(path.read_text(encoding="utf-8"))
         if path.name != "claim-without-evidence.rq":
             for key in ("message-en", "message-ko", "cure"):
                 assert all(part in told for part in head[key].split("{about}")), path.name
