@@ -104,6 +104,7 @@ class Fit:
     """Estimates and errors of a model in the order of the kept columns, and what else it gives.
 
     changes: of the estimates without each node in the pairs, by its number (`changes_by_node`).
+    freedoms: degrees of freedom of each error (`degrees_of_freedom`).
     """
 
     kept: list[int]
@@ -113,6 +114,7 @@ class Fit:
     log_likelihood: float
     pseudo_r2: float | None
     changes: Mapping[int, Floats]
+    freedoms: Floats
 
     @property
     def nodes(self) -> int:
@@ -168,6 +170,7 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
         full,
         1 - full / null if null < 0 else None,
         changes,
+        degrees_of_freedom(changes),
     )
 
 
@@ -216,15 +219,32 @@ def dyadic_jackknife(changes: Mapping[int, Floats], scores: Floats, bread: Float
     671-694). e_d = H⁻¹ s_d of each pair, which counts at both of its nodes, is taken off once
     (Aronow, Samii and Assenova 2015, Political Analysis 23(4), 564-577). With H⁻¹ in place of
     (H - H_g)⁻¹ it is their estimate without a correction for small samples, which is too small:
-    of 120 cities it calls 5 to 11 % of true null hypotheses significant at 5 %, of 30 up to 19 %;
-    this one 5 to 7 % of 40 to 120, with `graph.analysis.regression.coefficients`' Student's t. Of
-    pairs of 24 judges and 330 others it calls 6 to 9 % significant, most for a product of both.
+    of 120 cities it calls 5 to 11 % of true null hypotheses significant at 5 %, of 30 up to 19 %.
 
     scores: s_d of the pairs. bread: H⁻¹.
     """
     of_nodes, of_pairs = np.array(list(changes.values())), scores @ bread
     found: Floats = of_nodes.T @ of_nodes - of_pairs.T @ of_pairs
     return found
+
+
+def degrees_of_freedom(changes: Mapping[int, Floats]) -> Floats:
+    """How many degrees of freedom Student's t has for the error of each estimate.
+
+    3 (Σ_g c_g²)² / Σ_g c_g⁴ - 2, at least 1, and at most the nodes less one: each node g gives one
+    variance c_g² with one degree of freedom of its own (Satterthwaite 1946, Biometrics Bulletin
+    2(6), 110-114; in the form of Welch 1947, Biometrika 34, 28-35). Few nodes that decide an
+    estimate leave it few, however many others there are. In simulations of 40 to 400 nodes with
+    effects of their own 2 to 6 % of true null hypotheses are called significant at 5 %; of pairs of
+    24 judges and 330 others 5 to 8 %, of 12 judges 5 to 9 %, most for a product of both ends.
+
+    changes: c_g (`changes_by_node`).
+    """
+    squares = np.array(list(changes.values())) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found: Floats = 3 * squares.sum(axis=0) ** 2 / (squares**2).sum(axis=0) - 2
+    most: Floats = np.minimum(found, len(squares) - 1)
+    return most
 
 
 def independent(matrix: Floats) -> list[int]:
@@ -247,7 +267,7 @@ def independent(matrix: Floats) -> list[int]:
 def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[Coefficient, ...]:
     """The named coefficients of a fit; `shift` is added to the intercept. Others are left out.
 
-    Tests and intervals use Student's t with as many degrees of freedom as nodes less one.
+    Tests and intervals use Student's t (`degrees_of_freedom`).
     """
     from scipy.special import stdtr, stdtrit
 
@@ -260,8 +280,9 @@ def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[
         if not math.isfinite(error) or error <= 0:
             told.append(Coefficient(names[column], value, None, None, None, None, plain))
             continue
-        p = 2 * float(stdtr(found.nodes - 1, -abs(value / error)))
-        reach = float(stdtrit(found.nodes - 1, 0.975)) * error
+        freedom = found.freedoms[at]
+        p = 2 * float(stdtr(freedom, -abs(value / error)))
+        reach = float(stdtrit(freedom, 0.975)) * error
         low, high = value - reach, value + reach
         told.append(Coefficient(names[column], value, error, low, high, p, plain))
     return tuple(told)
@@ -312,6 +333,7 @@ __all__ = [
     "Sample",
     "changes_by_node",
     "coefficients",
+    "degrees_of_freedom",
     "dyadic_jackknife",
     "fit",
     "independent",

@@ -19,6 +19,7 @@ from citypact.graph.analysis.regression import (
     Sample,
     changes_by_node,
     coefficients,
+    degrees_of_freedom,
     dyadic_jackknife,
     fit,
     independent,
@@ -218,6 +219,21 @@ def test_a_covariate_that_one_node_alone_has_leaves_the_errors_finite() -> None:
     bread = np.linalg.inv(matrix.T @ matrix)
     changes = changes_by_node(pairs, scores, matrix, np.ones(len(pairs)))
     assert np.isfinite(dyadic_jackknife(changes, scores, bread)).all()
+
+
+def test_errors_that_few_nodes_decide_have_few_degrees_of_freedom() -> None:
+    # Welch (1947) with the variances c² of one degree of freedom each, as Stata prints it:
+    # (Σ c²)² / Σ (c⁴ / (1 + 2)) - 2.
+    chance = np.random.default_rng(3)
+    rows = chance.normal(size=(40, 2)) * np.array([1.0, 0.01])
+    rows[:3, 1] = 2.0, -1.5, 1.0  # three nodes decide the second estimate
+    squares = rows**2
+    expected = [sum(c) ** 2 / sum(v * v / 3 for v in c) - 2 for c in squares.T]
+    found = degrees_of_freedom(dict(enumerate(rows)))
+    assert found == pytest.approx(expected)
+    assert found[1] < 8 < found[0] < 39
+    assert degrees_of_freedom({0: np.array([1.0]), 1: np.array([0.0])}) == [1.0]
+    assert degrees_of_freedom(dict.fromkeys(range(9), np.array([1.0]))) == [8.0]
 
 
 @pytest.mark.soak
