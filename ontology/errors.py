@@ -7,6 +7,7 @@ another language.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -14,11 +15,21 @@ from pathlib import PurePath
 from typing import Any, Self
 
 
+class Formatter(string.Formatter):
+    """Fills in fields as str.format does, and chooses between forms of words: {count:is|are}."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        return (one if value == 1 else many) if bar else str(super().format_field(value, one))
+
+
 class Message(str):
     """An English text that remembers its template and values, so that it can be translated.
 
     >>> Message("{file}: is a folder", file="records")
     'records: is a folder'
+    >>> Message("{count} {count:row|rows}", count=1)
+    '1 row'
 
     Attributes: template (the key of the catalogue), values (what fills its fields; those that are
     messages themselves are translated too).
@@ -31,7 +42,9 @@ class Message(str):
 
     def __new__(cls, template: str, **values: Any) -> Self:
         values = {name: _said(value) for name, value in values.items()}
-        message = super().__new__(cls, template.format(**values) if values else template)
+        message = super().__new__(
+            cls, _FORMATTER.format(template, **values) if values else template
+        )
         message.template, message.values = template, values
         return message
 
@@ -49,6 +62,9 @@ class Message(str):
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)  # what was filled in once is not filled in again
+
+
+_FORMATTER = Formatter()
 
 
 class Bilingual(Message):

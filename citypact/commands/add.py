@@ -169,7 +169,7 @@ def _add_documents(
             print_lines(translated(line))
             continue
         line = Message(
-            "{record}: {count} characters, {encoding}, {languages}",
+            "{record}: {count} {count:character|characters}, {encoding}, {languages}",
             record=near(str(each.record)),
             count=f"{each.characters:,}",
             encoding=each.encoding

@@ -106,7 +106,8 @@ def _print_documents(report: CheckReport, language: str) -> None:
     if in_registers:
         print_lines("")
         _print(
-            "Documents cited by address in registers: {documents}, with {claims} claims (--json "
+            "Documents cited by address in registers: {documents}, "
+            "with {claims} {claims:claim|claims} (--json "
             "lists them all)",
             documents=len(in_registers),
             claims=sum(document.claims for document in in_registers),
@@ -120,7 +121,10 @@ def _print_described(report: CheckReport, language: str) -> None:
 
     properties, total = vocabulary().properties, len(report.documents)
     print_lines("")
-    _print("Descriptions of the {total} documents (--json lists what each lacks):", total=total)
+    _print(
+        "Descriptions of the {total} {total:document|documents} (--json lists what each lacks):",
+        total=total,
+    )
     for name, count in report.described.items():
         share = count / total if total else 0
         label = properties[DESCRIBED_BY[name]].labels[language]
@@ -171,7 +175,7 @@ def _print_claims(report: CheckReport) -> None:
     )
     print_lines(places_of_claims(report.by_place))
     _print(
-        "Free text: {number} of {total} claims ({share:.1%}; the aim is at most 15%)",
+        "Free text: {number} of {total} {total:claim|claims} ({share:.1%}; the aim is at most 15%)",
         number=len(report.free_text),
         total=report.evidenced,
         share=report.free_text_share,

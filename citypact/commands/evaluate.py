@@ -128,7 +128,8 @@ def _print_scores(
     right, of = evaluation.status_of_right(language)
     if of:
         _print(
-            "  Of {of} agreements found with the right form and parties, {right} have the right "
+            "  Of {of} {of:agreement|agreements} found with the right form and parties, "
+            "{right} {right:has|have} the right "
             "status ({share:.0%}).",
             of=of,
             right=right,

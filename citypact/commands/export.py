@@ -163,7 +163,11 @@ def _quickstatements(
     batch = graph.quickstatements(known, relations or ("sister-city",))
     write_output(target, batch.text.encode(), replace=replace)
     click.echo(target)
-    _print("{new} new statements; {known} already in Wikidata", new=batch.new, known=batch.known)
+    _print(
+        "{new} new {new:statement|statements}; {known} already in Wikidata",
+        new=batch.new,
+        known=batch.known,
+    )
     if known is None:
         _print(
             "The statements may be in Wikidata already: give a list of what Wikidata has with "

@@ -39,7 +39,8 @@ def list_(data: str | None, language: str, as_json: bool) -> None:
     for one in imports:
         counts = one.summary["counts"] | one.summary["counts"]["decisions"]
         line = Message(
-            "{cities:,} cities, {twins:,} links, {matched:,} matched, {ambiguous:,} ambiguous",
+            "{cities:,} {cities:city|cities}, {twins:,} {twins:link|links}, "
+            "{matched:,} matched, {ambiguous:,} ambiguous",
             **{name: counts[name] for name in ("cities", "twins", "matched", "ambiguous")},
         )
         print_lines(f"{one.name}  {one.summary['retrieved'] or '-'}  {translated(line)}")

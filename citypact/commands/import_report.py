@@ -133,7 +133,9 @@ def _table_lines(table: TableReading) -> list[str]:
         lines.append("  " + "  ".join([*cells, row[3]]).rstrip())
     if len(others) > _OTHERS_SHOWN:
         more = len(others) - _OTHERS_SHOWN
-        rest = Message("… and {count} more columns that are not understood", count=more)
+        rest = Message(
+            "… and {count} more {count:column that is|columns that are} not understood", count=more
+        )
         lines.append(f"  {translated(rest)}")
     lines += [f"  {translated(remark)}" for remark in table.remarks]
     return lines
@@ -198,7 +200,7 @@ def _print_counts(
     if unknown:
         print_lines("\n" + translated("Countries that are not understood:"))
     for name, count, cure in unknown[:MANY]:
-        told_count = translated(Message("{count} cities", count=count))
+        told_count = translated(Message("{count} {count:city|cities}", count=count))
         print_lines(f"  {name} ({told_count}) -> {translated(cure)}")
     for decision in DOUBTFUL:
         named = [m for m in matches if m.decision == decision and (m.city.name or m.city.korean)]

@@ -420,7 +420,7 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
     snapshot.note(endpoint, is_complete=True)
     _print_message(
         Message(
-            "{answers} answers, {requests} of them downloaded now",
+            "{answers} {answers:answer|answers}, {requests} of them downloaded now",
             answers=client.answers,
             requests=client.requests,
         )

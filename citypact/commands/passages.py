@@ -46,7 +46,7 @@ def command(sources: str | None, documents: str | None) -> None:
         if is_new:
             write_file(path, table, "--sources", inside=folder)
         line = Message(
-            "{file}: {count} of {total} spans have a passage ({state})",
+            "{file}: {count} of {total} {total:span|spans} {count:has|have} a passage ({state})",
             file=path,
             count=table.count(b"\n") - 1,
             total=len(spans),

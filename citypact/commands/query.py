@@ -170,7 +170,9 @@ def command(
             max_rows=max_rows or None,
         )
     if is_cut:
-        _print_notes([Message("only the first {count} rows; see --max-rows", count=max_rows)])
+        _print_notes(
+            [Message("only the first {count} {count:row|rows}; see --max-rows", count=max_rows)]
+        )
     if form == "table":
         click.echo(answer, nl=False)
     else:

@@ -201,7 +201,7 @@ class _AnswerBody:
         if self._rows > self._limits.rows:
             raise ServiceError(
                 422,
-                "the answer has more than {count} rows\n"
+                "the answer has more than {count} {count:row|rows}\n"
                 "    -> add a LIMIT, and read on with OFFSET and ORDER BY",
                 count=self._limits.rows,
             )

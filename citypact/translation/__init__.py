@@ -12,7 +12,6 @@ import gettext
 import locale
 import os
 import re
-import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +19,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from citypact.ontology.errors import Bilingual, CitypactError, Message, Problem, RecordError
+from citypact.ontology.errors import (
+    Bilingual,
+    CitypactError,
+    Formatter,
+    Message,
+    Problem,
+    RecordError,
+)
 
 FOLDER = Path(__file__).parent
 DOMAIN = "messages"
@@ -137,8 +143,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [language], fallback=True)
 
 
-class _Formatter(string.Formatter):
-    """Fills in fields as str.format does, and chooses particles: {name:은/는}, {name:으로/로}."""
+class _Formatter(Formatter):
+    """Chooses particles as well: {name:은/는}, {name:으로/로}."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if re.fullmatch("[가-힣]+/[가-힣]+", format_spec):

@@ -124,7 +124,8 @@ def beside_draws(
     """
     if len(drawn) < 2:
         raise CitypactError(
-            "{count} draws give no deviation\n    -> give 2 or more", count=len(drawn)
+            "{count} {count:draw gives|draws give} no deviation\n    -> give 2 or more",
+            count=len(drawn),
         )
     values = np.array(drawn, dtype=np.float64)
     mean, deviation = values.mean(axis=0), values.std(axis=0, ddof=1)

@@ -186,7 +186,7 @@ async def _fault(address: str) -> str:
         identity = await asyncio.wait_for(there.identity(), WAIT)
     except (OSError, TimeoutError, ValueError) as error:
         return Message(
-            "no Dask scheduler answers within {seconds} seconds ({reason})",
+            "no Dask scheduler answers within {seconds} {seconds:second|seconds} ({reason})",
             seconds=WAIT,
             reason=_reason(error),
         )

@@ -136,7 +136,7 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
     if not kept or sample.outcome.sum() < ENOUGH * len(sample.names):
         raise NotFitted(
             Message(
-                "{sum} ties are too few for {count} covariates\n"
+                "{sum} {sum:tie is|ties are} too few for {count} {count:covariate|covariates}\n"
                 "    -> at least {enough} are needed, and pairs without a tie",
                 sum=int(sample.outcome.sum()),
                 count=len(sample.names),

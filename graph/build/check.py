@@ -187,7 +187,7 @@ def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]
     if len(text) != document.characters:
         fault(
             "characters",
-            Message("the text has {count} characters", count=len(text)),
+            Message("the text has {count} {count:character|characters}", count=len(text)),
             Message("write {count}", count=len(text)),
         )
     for (start, end), (again, stop) in document.copies:
@@ -224,7 +224,10 @@ def _passages(
             str(path_of_table(Path(), document)),
             0,
             f"{wrong[0][0]}-{wrong[0][1]}",
-            Message("{count} passages are not those of the text", count=len(wrong)),
+            Message(
+                "{count} {count:passage is not that|passages are not those} of the text",
+                count=len(wrong),
+            ),
             Message("run `citypact passages` with the same --sources and --documents"),
         )
     ]

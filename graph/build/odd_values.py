@@ -92,7 +92,8 @@ class OddValues:
                 kinds[quad.predicate.value, reason.template].append(quad)
             found.append(
                 Message(
-                    "{count} values are left out, as no build writes them", count=len(self.quads)
+                    "{count} {count:value is|values are} left out, as no build writes them",
+                    count=len(self.quads),
                 )
             )
             for quads in list(kinds.values())[:most]:
@@ -101,7 +102,9 @@ class OddValues:
                     Message("{example} ({count} of this kind)", example=example, count=len(quads))
                 )
             if len(kinds) > most:
-                found.append(Message("and {count} further kinds", count=len(kinds) - most))
+                found.append(
+                    Message("and {count} further {count:kind|kinds}", count=len(kinds) - most)
+                )
         for iri, number_of in sorted(self.too_many.items())[:most]:
             found.append(
                 Message(

@@ -700,7 +700,9 @@ class _Maker:
         if len(found) == len(written) and (
             len(set(found)) < 2 or (most and len(set(found)) > most)
         ):
-            message = Message("names {count} cities or bodies", count=len(set(found)))
+            message = Message(
+                "names {count} {count:city or body|cities or bodies}", count=len(set(found))
+            )
             cure = Message("write two, separated by a semicolon")
             self.entries.problems.append(row.problem(field, message, cure))
 

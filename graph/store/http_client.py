@@ -235,13 +235,14 @@ class StoreClient:
                 raise CitypactError(ended_after(self._seconds)) from None
             if isinstance(error, TimeIsOver):
                 raise CitypactError(
-                    "{where}: had not finished its answer after {seconds:g} seconds\n"
+                    "{where}: had not finished its answer "
+                    "after {seconds:g} {seconds:second|seconds}\n"
                     "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds",
                     where=where,
                     seconds=TOTAL * self.timeout,
                 ) from None
             raise CitypactError(
-                "{where}: did not answer within {timeout:g} seconds\n"
+                "{where}: did not answer within {timeout:g} {timeout:second|seconds}\n"
                 "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds",
                 where=where,
                 timeout=self.timeout,

@@ -187,7 +187,8 @@ class DocumentReader:
             selector.register(process.stdout, selectors.EVENT_READ)
             if not selector.select(self._limits.seconds):
                 raise CitypactError(
-                    "{file}: takes longer than {seconds} seconds to read\n    -> save it as text, "
+                    "{file}: takes longer than {seconds} {seconds:second|seconds} to read\n"
+                    "    -> save it as text, "
                     "or raise the limit",
                     file=file,
                     seconds=f"{self._limits.seconds:g}",

@@ -172,7 +172,7 @@ def parse_table(
         for line, cells in lines:
             if len(cells) != len(heads):
                 raise CitypactError(
-                    "{file}:{line}: has {count} cells, the first line has {count2}\n"
+                    "{file}:{line}: has {count} {count:cell|cells}, the first line has {count2}\n"
                     "    -> put a cell that holds the separator in double quotes",
                     file=file,
                     line=line,
@@ -338,7 +338,7 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     for line, row in rows[1:]:
         if len(row) != len(header):
             message = Message(
-                "has {count} cells where the header has {count2}",
+                "has {count} {count:cell|cells} where the header has {count2}",
                 count=len(row),
                 count2=len(header),
             )

@@ -126,7 +126,8 @@ class RemarkReader:
                     item.line,
                     field,
                     Message(
-                        "{value} ends after the text, which has {length} characters",
+                        "{value} ends after the text, "
+                        "which has {length} {length:character|characters}",
                         value=item.value,
                         length=length,
                     ),

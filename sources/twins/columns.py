@@ -181,7 +181,11 @@ def _below_one_another(sheet: Sheet, has_needed: Callable[[list[str]], bool]) ->
         return [replace(sheet, rows=parts[0])]
     remarks = [*sheet.remarks]
     if count:
-        remarks.append(Message("{count} repeated rows of headings are skipped", count=count))
+        remarks.append(
+            Message(
+                "{count} repeated {count:row|rows} of headings {count:is|are} skipped", count=count
+            )
+        )
     found = [replace(sheet, rows=rows, remarks=[]) for rows in parts]
     return [replace(found[0], remarks=remarks), *found[1:]]
 

@@ -122,7 +122,7 @@ def problems(doubts: Iterable[Doubt], tables: Iterable[TableReading]) -> list[Pr
         if more := same[_SHOWN_OF_A_KIND:]:
             lines = ", ".join(str(doubt.line) for doubt in more[:10])
             reason = Message(
-                "{count} more of this kind, in lines {lines}",
+                "{count} more of this kind, in {count:line|lines} {lines}",
                 count=len(more),
                 lines=lines if len(more) <= 10 else f"{lines} …",
             )

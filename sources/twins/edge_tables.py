@@ -186,7 +186,9 @@ class _EdgeTableReader:
                 self.doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
                 continue
             reason = Message(
-                "has {count} cells, the first line has {count2}", count=count, count2=table.width
+                "has {count} {count:cell|cells}, the first line has {count2}",
+                count=count,
+                count2=table.width,
             )
             cure = Message("put a cell that holds the separator in double quotes")
             self.doubts.fault(row, "", reason, cure, ROW_LEFT_OUT)

@@ -312,7 +312,9 @@ def _merged(page: Any, rows: dict[int, list[str]]) -> list[Message]:
             if row and any(row) and text:
                 row[area.min_col - 1] = text
                 count += 1
-    return [Message("{count} merged cells were filled", count=count)] if count else []
+    return (
+        [Message("{count} merged {count:cell was|cells were} filled", count=count)] if count else []
+    )
 
 
 def _unread(values: Any, page: Any, rows: dict[int, list[str]]) -> list[tuple[int, int, str]]:

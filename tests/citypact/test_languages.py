@@ -266,6 +266,15 @@ def test_no_message_of_the_code_is_without_a_key() -> None:
     assert not places
 
 
+def test_words_of_a_message_are_in_the_form_for_their_number() -> None:
+    said = Message("{count} {count:row has|rows have} {cells:cells|many}", count=1, cells=0)
+    assert str(said) == "1 row has many"
+    with speaking("ko"):
+        kinds = [Message("and {count} further {count:kind|kinds}", count=n) for n in (1, 2)]
+        assert [translated(kind) for kind in kinds] == ["그 밖에 1가지", "그 밖에 2가지"]
+        assert translated(Message("{count} {count:no|such} key", count=2)) == "2 such key"
+
+
 def test_a_translation_has_the_fields_of_its_message() -> None:
     assert len(TRANSLATIONS) > 1000
     wrong = [

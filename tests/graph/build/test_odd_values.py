@@ -107,7 +107,7 @@ def test_an_odd_value_begins_beyond_the_limit(within: list[str], beyond: list[st
     assert told(found(*within)) == []
     odd = found(*beyond)
     assert len(odd.quads) == 1
-    assert told(odd)[0] == "1 values are left out, as no build writes them"
+    assert told(odd)[0] == "1 value is left out, as no build writes them"
 
 
 @pytest.mark.parametrize("part", ["object", "subject", "predicate"])
@@ -136,7 +136,7 @@ def test_odd_values_are_told_by_kind_up_to_a_number_of_kinds() -> None:
     ]  # fmt: skip
     assert told(odd, 2)[-1] == "and 3 further kinds"
     assert len(told(odd, 2)) == 4
-    assert told(odd, 4)[-1] == "and 1 further kinds"
+    assert told(odd, 4)[-1] == "and 1 further kind"
     assert not any("further" in line for line in (*told(odd, 5), *told(odd, 6)))
 
 

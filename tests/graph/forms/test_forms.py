@@ -229,7 +229,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         ("협정]:6: 당사자", "오클랜드(호주)"),  # it may be another one
         ("협정]:7: 당사자", "semicolons: 부산시; 나가사키시; try another name"),
         ("협정]:7: 체결 장소", "write it on the sheet 새 도시"),
-        ("자매·우호 관계]:2: 도시", "names 1 cities"),
+        ("자매·우호 관계]:2: 도시", "names 1 city or body"),
         ("자매·우호 관계]:4: 체결일", "differs from row 3"),
         ("새 도시]:2: 국가", "조선"),
         ("새 도시]:3: 이름(한국어)", "city/auckland is there already"),
