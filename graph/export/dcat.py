@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from citypact.graph.export.dataset import CC_BY, DataFile, Dataset
-from citypact.graph.rdf.serialise import sorted_quads
+from citypact.graph.rdf.serialise import sorted_quads, with_prefixes
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, PREFIXES, XSD
@@ -36,10 +36,8 @@ def to_dcat(store: Store, dataset: Dataset, files: Iterable[DataFile]) -> bytes:
         triples += _distribution(dataset, file)
     quads = sorted_quads(ox.Quad(*triple) for triple in set(triples))
     spaces = SPACES | {"part": f"{dataset.iri}#"}
-    text = ox.serialize(
-        [quad.triple for quad in quads], format=ox.RdfFormat.TURTLE, prefixes=spaces
-    )
-    return (text or b"").replace(f"<{HERE}".encode(), b"<")
+    text = with_prefixes((quad.triple for quad in quads), ox.RdfFormat.TURTLE, spaces)
+    return text.replace(f"<{HERE}".encode(), b"<")
 
 
 def _dataset(dataset: Dataset) -> Iterator[Triple]:

@@ -54,13 +54,38 @@ def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
 
 def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of sorted quads of the default graph."""
-    triples = [quad.triple for quad in quads]
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=file_prefixes()) or b""
+    return with_prefixes((quad.triple for quad in quads), ox.RdfFormat.TURTLE, file_prefixes())
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> bytes:
     """TriG of sorted quads in any graphs."""
-    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=file_prefixes()) or b""
+    return with_prefixes(quads, ox.RdfFormat.TRIG, file_prefixes())
+
+
+def with_prefixes(
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat, known: dict[str, str]
+) -> bytes:
+    """Turtle or TriG with these prefixes, as rdflib reads it, too.
+
+    An IRI that ends with a dot, such as that of the date `2022/..`, is written in full: rdflib 7.6
+    reads `d:a\\.b`, but no name that ends with an escaped dot.
+    """
+    text = ox.serialize(statements, format=form, prefixes=known) or b""
+    if b"\\. " not in text:
+        return text
+
+    def whole(match: re.Match[bytes]) -> bytes:
+        if match[2] is None:
+            return match[0]
+        space = known[match[1].decode()].encode()
+        return b"<" + space + re.sub(rb"\\(.)", rb"\1", match[2]) + b">"
+
+    lines = text.split(b"\n")
+    return b"\n".join(_NAME.sub(whole, line) if b"\\. " in line else line for line in lines)
+
+
+_NAME = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|([\w-]+):((?:[^\s\\]|\\.)*\\\.)(?= )')
+"""A literal, an IRI, or a name with a prefix that ends with an escaped dot."""
 
 
 def to_text(triples: Iterable[Triple], form: str) -> bytes:
@@ -90,7 +115,7 @@ def sorted_to_text(triples: list[ox.Triple], form: str) -> bytes:
 
 def _with_used_prefixes(triples: list[ox.Triple]) -> bytes:
     known = {name: iri for name, iri in prefixes().items() if name not in ("id", "code")}
-    text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=known) or b"").decode()
+    text = with_prefixes(triples, ox.RdfFormat.TURTLE, known).decode()
     end = max((m.end() for m in re.finditer(r"^@prefix .*\n", text, re.MULTILINE)), default=0)
     names = re.sub(r'<[^>]*>|"(?:[^"\\]|\\.)*"', "", text[end:])
     used = set(re.findall(r"(?<![\w:\\-])([\w-]+):", names))

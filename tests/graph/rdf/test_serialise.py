@@ -22,6 +22,7 @@ from citypact.graph.rdf.serialise import (
     sorted_quads_of,
     to_jsonld,
     to_nquads,
+    to_text,
     to_trig,
     to_turtle,
 )
@@ -267,3 +268,29 @@ def test_terms_survive_the_way_to_rdflib_and_back(value: ox.NamedNode | ox.Liter
 def test_what_is_neither_name_nor_literal_is_refused() -> None:
     with pytest.raises(TypeError, match="neither an IRI nor a literal"):
         from_rdflib(rdflib.BNode())
+
+
+NAMES_WITH_DOTS = ("2022--..", "a.b", "end.", "a,b.", "(st.)", "50%2E.", "이름.")
+
+
+@pytest.mark.parametrize("name", ["facts.ttl", "claims.trig"])
+def test_iris_that_end_with_a_dot_are_read_by_both_libraries(name: str) -> None:
+    said = ox.Literal('an end \\. and "date:2022--.\\. " in a text')
+    nodes = [ox.NamedNode(f"{ID}date/{local}") for local in NAMES_WITH_DOTS]
+    where = [ox.DefaultGraph()] if name == "facts.ttl" else nodes
+    quads = sorted_quads(
+        ox.Quad(node, ox.NamedNode(NS + "about"), value, graph)
+        for node in nodes
+        for value in (*nodes, said)
+        for graph in where
+    )
+    data = to_turtle(quads) if name == "facts.ttl" else to_trig(quads)
+    assert by_pyoxigraph(data, name) == set(quads)
+    assert by_rdflib(data, name) == set(quads)
+    assert b" date:a.b " in data
+
+
+def test_an_answer_with_iris_that_end_with_a_dot_is_read_by_rdflib() -> None:
+    node = ox.NamedNode(f"{ID}date/2022--..")
+    data = to_text([(node, ox.NamedNode(NS + "about"), node)], "ttl")
+    assert set(rdflib.Graph().parse(data=data).subjects()) == {rdflib.URIRef(node.value)}
