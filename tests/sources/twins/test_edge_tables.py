@@ -109,7 +109,7 @@ def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
         ("source,target\n", None, "links.csv: has no rows"),
         ("source,goal\na,b\n", None, "links.csv:1: has no column for target"),
         ("source,source,target\na,a,b\n", None, "links.csv:1: has the column 'source' twice"),
-        ("source,target\na,b\na\n", None, "links.csv:3: has 1 cells, the first line has 2"),
+        ("source,target\na,b\na\n", None, "links.csv:3: has 1 cell, the first line has 2"),
         ("source,target\na,b,c\n", None, "links.csv:2: has 3 cells"),
         ("source,target\na,\n", None, "links.csv:2: has no target"),
         ('source,target\na,"b\n', None, "links.csv:2: is not CSV"),
