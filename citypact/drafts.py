@@ -35,7 +35,7 @@ from citypact.sources.extraction.language_model import Ask, Refused, ask_model
 from citypact.sources.extraction.merged_drafts import OTHER_VALUE, merged
 from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
-from citypact.sources.files.atomic_files import write_files
+from citypact.sources.files.atomic_files import refuse_links, write_files
 from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.model import Date, Document, Sources
 from citypact.sources.reading.load import load_sources
@@ -206,12 +206,19 @@ def read_files(
     is given with its error, and the next is read.
     """
     own = {place.drafts.resolve(), place.texts.resolve()} if place else set()
-    files = [
-        (path, file)
-        for path in paths
-        for file in files_in(path)
-        if file == path or not own.intersection(file.resolve().parents)
-    ]
+    files = []
+    for path in paths:
+        there = files_in(path)
+        others = [f for f in there if f == path or not own.intersection(f.resolve().parents)]
+        if there and not others:
+            raise CitypactError(
+                "{folder}: is where texts and drafts are kept, which are not read again\n"
+                "    -> name the files to read, or put them into another folder",
+                folder=path,
+            )
+        files += [(path, file) for file in others]
+    if place:
+        refuse_links(place.texts, place.named)
     reader = _DraftWriter(
         about, place, known or KnownNames(), is_again, language or current_language(), model
     )

@@ -11,7 +11,6 @@ import datetime
 import gc
 import hashlib
 import json
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ from citypact.sources.extraction.judgement import (
     judge,
 )
 from citypact.sources.extraction.model import Draft
-from citypact.sources.files.atomic_files import write_file
+from citypact.sources.files.atomic_files import temporary_folder, write_file
 from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
@@ -218,8 +217,8 @@ class DraftFiles:
 
     def _check(self, record: bytes) -> None:
         """Raises RecordError for the faults that the project would have with a record."""
-        with tempfile.TemporaryDirectory() as made:
-            folder, own = Path(made), self.project.folder
+        with temporary_folder() as folder:
+            own = self.project.folder
             (folder / "records").mkdir()
             for part in ("entities", "registers"):
                 if (own / part).is_dir():

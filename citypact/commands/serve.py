@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -143,10 +142,12 @@ def command(
         parallel or usual_number_at_once(),
         queue,
     )
+    from citypact.sources.files.atomic_files import temporary_folder
+
     with ExitStack() as stack:
         build = Path(build_folder)
         if build_folder == MEMORY:
-            build = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "build"
+            build = stack.enter_context(temporary_folder()) / "build"
             _build(build)
         run(build, texts, place, limits, _say, _ready)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from citypact.graph.forms.entries import Entries, entries_of
 from citypact.graph.forms.filled import read_filled
 from citypact.ontology.errors import Problem, RecordError
-from citypact.sources.files.atomic_files import write_files
+from citypact.sources.files.atomic_files import temporary_folder, write_files
 from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.files.csv_tables import csv_lines, table, write_rows
 from citypact.sources.reading.load import load_sources
@@ -103,8 +102,7 @@ def _in_form(problem: Problem, contents: dict[str, bytes], entries: Entries) -> 
 
 def _try(project: Project, contents: dict[str, bytes]) -> None:
     """Reads the project as it would be. Raises RecordError where that has faults."""
-    with tempfile.TemporaryDirectory(prefix="citypact-") as made:
-        folder = Path(made)
+    with temporary_folder() as folder:
         for part in ("entities", "records", "registers"):
             if (project.folder / part).is_dir():
                 shutil.copytree(project.folder / part, folder / part)

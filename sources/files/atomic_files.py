@@ -101,6 +101,16 @@ def _new_folder_in(folder: Path) -> Iterator[Path]:
         os.close(handle)
 
 
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for what is needed for a moment, among the temporary files of the system.
+
+    What killed processes left there is removed first. Raises OSError where there is no space.
+    """
+    with _new_folder_in(Path(tempfile.gettempdir())) as folder:
+        yield folder
+
+
 _MANY = 1_000
 _looked: set[Path] = set()
 """Folders with many files in which this process has looked for what killed writers left."""
@@ -186,6 +196,7 @@ __all__ = [
     "refuse_folder",
     "refuse_links",
     "replace_files",
+    "temporary_folder",
     "write_file",
     "write_files",
 ]

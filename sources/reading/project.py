@@ -173,7 +173,9 @@ def _project(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Proje
         return _read(SHIPPED[named], above)
     folder = Path(os.path.normpath(path.parent / named))
     if not os.path.lexists(folder / FILE):
-        cure = Message("name a folder with a {file}, or {package}", file=FILE, package=PACKAGE)
+        cure = Message(
+            "name a folder with a {file}, or {names}", file=FILE, names=", ".join(SHIPPED)
+        )
         message = Message("{folder} is not the folder of a project", folder=folder)
         raise _fault(path, "base.project", message, cure)
     return _read(folder, above)

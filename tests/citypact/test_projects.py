@@ -232,6 +232,7 @@ def test_what_a_project_names_later_is_no_change_of_its_base(busan: Path, tmp_pa
         ('imports = "list"', "imports: is not a list"),
         ('[base]\nproject = "."', "base.project: builds on itself"),
         ('[base]\nproject = "nowhere"', "is not the folder of a project"),
+        ('[base]\nproject = "hub"', "or package, hubs, memberships, hubs-and-memberships"),
         ('title = { ko = "부산" }'.encode("utf-16"), "is not encoded in UTF-8"),
         ("title = " + "[" * 5000, "is not TOML"),
         (b"\xef\xbb\xbf" + b"centre = 3", "centre: is not a text"),

@@ -233,7 +233,7 @@ def test_any_label_comes_to_every_format_and_page_and_back(
         tree = ElementTree.parse(exported(form))
         found = [each.text or "" for each in tree.iter()]
         found += [value for each in tree.iter() for value in each.attrib.values()]
-        assert name in found
+        assert name.replace("\r", "") in found  # which XML readers would change
     with (exported("csv") / "nodes.csv").open(encoding="utf-8-sig", newline="") as file:
         assert any(name in cell for row in csv.reader(file) for cell in row)
     assert name in set(strings(json.loads(exported("jsonld").read_bytes())))

@@ -115,6 +115,23 @@ def test_all_formats_give_the_same_values_each_with_its_words(project: Path) -> 
         assert drafts[name] == drafts["a"], name
 
 
+def test_a_folder_of_kept_texts_is_refused_and_said_to_be_one(project: Path) -> None:
+    told = citypact("read", "documents", folder=project, code=2)
+    assert "documents: is where texts and drafts are kept" in told.err and not told.out
+
+
+def test_a_linked_folder_of_texts_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    folder = new_project(tmp_path / "busan")
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "a.txt").write_text("\n\n".join(RELEASE), encoding="utf-8")
+    (folder / "documents").rmdir()
+    (folder / "documents").symlink_to(tmp_path / "press")
+    before = sorted(folder.rglob("*"))
+    told = citypact("read", tmp_path / "press" / "a.txt", folder=folder, code=2)
+    assert "documents: is a symbolic link" in told.err
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_a_judged_draft_is_checked_and_known(project: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(project, tmp_path / "busan")
     (folder / "drafts" / "a.yaml").rename(folder / "records" / "a.yaml")

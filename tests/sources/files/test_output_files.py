@@ -155,3 +155,21 @@ def test_writers_at_once_all_end_whole_and_listed(tmp_path: Path) -> None:
     for path in paths[:4]:
         assert path.read_bytes() == path.name.encode() * 1000
         write_output(path, b"again")
+
+
+def test_temporary_folders_of_killed_processes_go_with_the_next(tmp_path: Path) -> None:
+    makes = (
+        "import os, signal, sys; from citypact.sources.files.atomic_files import temporary_folder\n"
+        "with temporary_folder() as folder:\n"
+        "    (folder / 'large').write_bytes(bytes(9))\n"
+        "    if len(sys.argv) > 1:\n"
+        "        os.spawnv(os.P_WAIT, sys.executable, [sys.executable, *sys.orig_argv[1:-1]])\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    command = [sys.executable, "-c", makes]
+    env = environment(TMPDIR=str(tmp_path))
+    subprocess.run([*command, "and one within"], env=env)
+    left = names(tmp_path)
+    assert len(left) == 2  # what was in use stayed
+    subprocess.run(command, env=env)
+    assert len(names(tmp_path)) == 1 and not set(left) & set(names(tmp_path))
