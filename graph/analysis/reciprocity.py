@@ -95,14 +95,16 @@ def reciprocity(ties: Sequence[Mutual]) -> Reciprocity:
 class Life:
     """Whether ties that both list are more often active: numbers of active and of all ties.
 
-    p: of the exact test (Fisher 1935). low, high: the difference of the two shares if the unknown
-    ties are listed by both or by one side alone, whichever makes it smallest and largest.
+    p: of the exact test (Fisher 1935). least_p: the smallest that so many ties could give. low,
+    high: the difference of the two shares if the unknown ties are listed by both or by one side
+    alone, whichever makes it smallest and largest.
     """
 
     both: tuple[int, int]
     one: tuple[int, int]
     unknown: tuple[int, int]
     p: float
+    least_p: float
     low: float | None
     high: float | None
 
@@ -136,12 +138,18 @@ def life(ties: Sequence[Mutual]) -> Life | None:
                 )
             )
     defined = [each for each in found if each is not None]
-    table = [[both[0], both[1] - both[0]], [one[0], one[1] - one[0]]]
+    total = both[0] + one[0]
+
+    def p(of_both: int) -> float:
+        table = [[of_both, both[1] - of_both], [total - of_both, one[1] - (total - of_both)]]
+        return float(fisher_exact(table).pvalue)
+
     return Life(
         both,
         one,
         unknown,
-        float(fisher_exact(table).pvalue),
+        p(both[0]),
+        min(p(k) for k in range(max(0, total - one[1]), min(total, both[1]) + 1)),
         min(defined, default=None),
         max(defined, default=None),
     )

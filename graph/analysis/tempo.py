@@ -459,6 +459,10 @@ class RateComparison:
         return all(each.is_decided for each in (self.overall, self.within, self.blocks) if each)
 
     def holds(self, level: float) -> bool:
+        """Whether the change is significant whatever the missing dates are, by blocks too."""
+        return self.holds_undated(level) and (self.blocks is None or self.blocks.p <= level)
+
+    def holds_undated(self, level: float) -> bool:
         """Whether the change is significant, the same way, whatever the missing dates are."""
         cases = [each for each in (self.change, self.if_old, self.if_new) if each]
         ways = {each.rate_after > each.rate_before for each in cases}

@@ -129,7 +129,11 @@ def _counts(prose: Prose, found: NetworkFindings) -> DataTable:
     }
     odds = {
         f"{name}-{end}": value
-        for name, values in (("double", found.double), ("language", found.language))
+        for name, values in (
+            ("double", found.double),
+            ("countries", found.double_of_countries),
+            ("language", found.language),
+        )
         for end, value in zip(("odds", "low", "high"), values or (), strict=False)
     }
     shares = {

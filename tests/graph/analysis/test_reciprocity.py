@@ -48,3 +48,14 @@ def test_the_bounds_of_life_are_those_of_every_assignment() -> None:
         pytest.approx(max(differences)),
     )
     assert life([mutual(None)]) is None
+
+
+def test_few_ties_can_show_no_difference() -> None:
+    # Two active of ten, of which one is on one list alone: it is active with chance 2 / 10.
+    known = [mutual(None, is_active=active) for active in (True, *[False] * 8)]
+    few = life([*known, mutual(Silence.UNEXPLAINED, is_active=True)])
+    assert few is not None and few.least_p == pytest.approx(0.2)
+    more = [mutual(Silence.UNEXPLAINED, is_active=True) for _ in range(4)]
+    many = life([*known, *more])
+    assert many is not None
+    assert many.p == many.least_p == pytest.approx(5 / 715)  # 5! / 4! of 13! / (9! 4!) draws

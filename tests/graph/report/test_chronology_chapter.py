@@ -348,8 +348,16 @@ def test_a_claim_on_time_that_missing_dates_undo_is_not_made(study: Study) -> No
     assert "depends on dates that are missing" in said
     assert "알려지지 않은 날짜에 달려 있습니다" in answer(study, replace(found, rates=rates), "ko")
     sure = compare_rates(dates[:-13], 2000, 2009, 99)
-    assert sure and sure.holds(0.05)
+    assert sure and sure.holds_undated(0.05)
     assert "is significant in either case" in answer(study, replace(found, rates=sure))
+    # Years that depend on each other: the primary test, of blocks of years, has the last word.
+    assert sure.blocks
+    assert replace(sure, blocks=replace(sure.blocks, p=0.01)).holds(0.05)
+    clustered = replace(sure, blocks=replace(sure.blocks, p=0.3))
+    assert clustered.holds_undated(0.05) and not clustered.holds(0.05)
+    said = answer(study, replace(found, rates=clustered))
+    assert "By this primary test the rates do not differ significantly" in said
+    assert "유의하지 않습니다" in answer(study, replace(found, rates=clustered), "ko")
 
 
 def test_what_the_chapter_cannot_tell_is_said_before_its_answer(finding: Finding) -> None:
@@ -654,6 +662,8 @@ def test_the_rate_does_not_hold_if_missing_dates_or_one_source_undo_it(study: St
     dates = [*map(str, years), *[""] * 14]
     for undated, is_significant in ((14, False), (1, True)):
         rates = compare_rates(dates[: len(years) + undated], 2000, 2009, 99)
+        assert rates and rates.blocks
+        rates = replace(rates, blocks=replace(rates.blocks, p=0.01))
         changed = replace(found, rates=rates, ratio_without={"sources": {"one": 2.0}})
         (key,) = key_findings(prose_of(study, changed), changed)
         assert (key.is_significant, key.holds) == (is_significant, is_significant)
