@@ -471,7 +471,7 @@ def _type(form: NormalForm) -> str:
 
 def _made(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The drafts in a folder by name, each with what it was made of."""
-    for path in sorted(folder.glob(f"*{MADE_FROM}")):
+    for path in sorted(folder.glob(f"[!.]*{MADE_FROM}")):
         try:
             with path.open(encoding="utf-8") as lines:
                 head = json.loads(next(lines))

@@ -169,9 +169,9 @@ def _add_documents(
             print_lines(translated(line))
             continue
         line = Message(
-            "{record}: {count} {count:character|characters}, {encoding}, {languages}",
+            "{record}: {count:,} {count:character|characters}, {encoding}, {languages}",
             record=near(str(each.record)),
-            count=f"{each.characters:,}",
+            count=each.characters,
             encoding=each.encoding
             if each.confidence == 1
             else Message(

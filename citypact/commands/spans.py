@@ -78,7 +78,7 @@ _FORM = 'at: {words: "…"}'
 def _paths(names: tuple[str, ...], folder: Path) -> list[Path]:
     """The files of some records, or of all in a folder. Raises CitypactError for one without."""
     if not names:
-        return sorted(path.absolute() for path in folder.glob("*.yaml"))
+        return sorted(path.absolute() for path in folder.glob("[!.]*.yaml"))
     paths = []
     for name in names:
         choices = (Path(name), folder / name, folder / f"{name}.yaml")

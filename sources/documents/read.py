@@ -187,11 +187,11 @@ class DocumentReader:
             selector.register(process.stdout, selectors.EVENT_READ)
             if not selector.select(self._limits.seconds):
                 raise CitypactError(
-                    "{file}: takes longer than {seconds} {seconds:second|seconds} to read\n"
+                    "{file}: takes longer than {seconds:g} {seconds:second|seconds} to read\n"
                     "    -> save it as text, "
                     "or raise the limit",
                     file=file,
-                    seconds=f"{self._limits.seconds:g}",
+                    seconds=self._limits.seconds,
                 )
         if (answer := read_message(process.stdout)) is None:
             raise _died(file)

@@ -122,7 +122,7 @@ def read_labelled(folder: Path) -> tuple[LabelledDocument, ...]:
         raise CitypactError(
             "{folder}: is not a folder\n    -> name one with NN.txt and NN.yaml", folder=folder
         )
-    files = [*folder.glob("*.yaml"), *folder.glob("*.txt")]
+    files = [*folder.glob("[!.]*.yaml"), *folder.glob("[!.]*.txt")]
     names = sorted({path.stem for path in files if path.stem.lower() != "readme"})
     if not names:
         raise CitypactError(

@@ -210,7 +210,7 @@ class _Layer:
     def files(self, problems: list[Problem]) -> Iterator[tuple[str, Fields, bool]]:
         """The name, the tree and whether it is one of entities, of each YAML file."""
         for part in ("entities", *(["records"] if self._reads("records") else [])):
-            for path in sorted((self.folder / part).glob("*.y*ml")):
+            for path in sorted((self.folder / part).glob("[!.]*.y*ml")):
                 name = f"{self.prefix}{part}/{path.name}"
                 if path.suffix == ".yml":
                     message, cure = "is not read: its name ends in .yml", "end it in .yaml"

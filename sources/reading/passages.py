@@ -37,7 +37,7 @@ def read_passages(
     prefix: what stands before the names of its files in messages. parts: those that are read.
     """
     by_record = {document.place.file: document for document in sources.documents.values()}
-    tables = sorted((folder / "records").glob(f"*{SUFFIX}")) if "records" in parts else []
+    tables = sorted((folder / "records").glob(f"[!.]*{SUFFIX}")) if "records" in parts else []
     for path in tables:
         record = path.with_name(path.name.removesuffix(SUFFIX) + ".yaml")
         name = f"{prefix}records/{path.name}"

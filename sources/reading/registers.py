@@ -54,7 +54,7 @@ def read_registers(folder: Path, problems: list[Problem], prefix: str = "") -> l
     Faults are added to `problems`, by file (with `prefix` before its name) and line.
     """
     found: list[RegisterRows] = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.glob("[!.]*.csv")):
         if path.stem in NOT_REGISTERS:
             continue
         try:

@@ -22,7 +22,7 @@ def cities_of_other_lists(data: Path, name: str, package: Entities) -> Entities:
     one counts. Folders that are no complete import are passed over.
     """
     found: dict[str, Entity] = {}
-    folders = sorted((data / IMPORTS).glob("*/cities.csv"))
+    folders = sorted((data / IMPORTS).glob("[!.]*/cities.csv"))
     for path in folders:
         if path.parent.name in (name,) or path.parent.name.startswith("."):
             continue

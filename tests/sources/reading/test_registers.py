@@ -73,6 +73,16 @@ def test_a_row_is_a_claim_of_its_source(folder: Path) -> None:
     assert {claim.place.file for claim in found.values()} == {"registers/agreements.csv"}
 
 
+def test_hidden_files_of_systems_and_editors_are_no_sources(folder: Path) -> None:
+    before = nquads(folder)
+    for part, ending in (("registers", "csv"), ("records", "yaml"), ("entities", "yaml")):
+        (folder / part / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+        (folder / part / f"._agreements.{ending}").write_bytes(b"\0\5\26\7\0\2Mac OS X")
+        (folder / part / f".#agreements.{ending}").symlink_to("user@host.1234:1")
+    (folder / "records" / "._seoul-hanoi-2015.passages.csv").write_bytes(b"\0\5\26\7")
+    assert nquads(folder) == before
+
+
 def test_several_values_stand_between_semicolons(folder: Path) -> None:
     sources = load_sources(folder)
     assert said(sources, PACT, "topic").keys() == {
