@@ -136,6 +136,16 @@ def packaged(whole_build: Path) -> LocalStore:
 
 
 @pytest.fixture(scope="session")
+def with_memberships(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """The packaged graph with the members of city networks."""
+
+    def make(folder: Path) -> None:
+        citypact("build", "--out", folder / "build", "--memberships")
+
+    return LocalStore.open(once(tmp_path_factory, "memberships", make) / "build")
+
+
+@pytest.fixture(scope="session")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     def tell(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:

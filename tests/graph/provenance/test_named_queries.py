@@ -67,6 +67,8 @@ SIGNS = ('"|"', '"/"')
 """Strings that queries may contain: what joins several values, and what parts an interval."""
 OF_REGISTERS = {"lists-of-members", "totals-of-partner-cities", "terms-of-agreements"}
 """Queries about what no document read in full says: they are asked of the registers too."""
+OF_MEMBERSHIPS = {"who-reported-under"}
+"""Queries about what only the members of city networks say."""
 
 
 @pytest.fixture(scope="session")
@@ -212,10 +214,18 @@ def _body(query: NamedQuery) -> str:
 
 @pytest.mark.parametrize(("query", "parameter"), PARAMETERS, ids=parameter_id)
 def test_the_example_of_a_parameter_restricts_the_answer(
-    query: NamedQuery, parameter: Parameter, store: Store, names: Names, packaged: LocalStore
+    query: NamedQuery,
+    parameter: Parameter,
+    store: Store,
+    names: Names,
+    packaged: LocalStore,
+    request: pytest.FixtureRequest,
 ) -> None:
     if query.name in OF_REGISTERS:
         store, names = packaged, Names.of(packaged)
+    if query.name in OF_MEMBERSHIPS:
+        store = request.getfixturevalue("with_memberships")
+        names = Names.of(store)
 
     def without_several(answer: Answer) -> Rows:
         """Rows without cells of several values, of which a parameter may leave out some."""
@@ -302,8 +312,10 @@ def test_patterns_for_a_given_value_change_no_row(
 
 @pytest.mark.parametrize("query", QUERIES, ids=called)
 def test_a_row_is_a_thing_and_rows_are_ordered_by_it(
-    query: NamedQuery, store: Store, packaged: LocalStore
+    query: NamedQuery, store: Store, packaged: LocalStore, request: pytest.FixtureRequest
 ) -> None:
+    if query.name in OF_MEMBERSHIPS:
+        packaged = request.getfixturevalue("with_memberships")
     needed = {each.name: each.example for each in query.parameters if each.required}
     # What asks for a value gives far more rows without one than anybody gets.
     answers = [run(packaged, bind(query, needed, Names.of(packaged)))]

@@ -24,8 +24,13 @@ from tests.graph.store.servers import Running
 from tests.running import citypact, environment
 from tests.sources.small import write_small
 
-OF_REGISTERS = {"lists-of-members", "terms-of-agreements", "totals-of-partner-cities"}
-"""Named queries that have no answer without the registers."""
+OF_REGISTERS = {
+    "lists-of-members",
+    "terms-of-agreements",
+    "totals-of-partner-cities",
+    "who-reported-under",
+}
+"""Named queries that have no answer without the registers, or without the members of networks."""
 THING, SAYS = ox.NamedNode(ID + "city/hostile"), ox.NamedNode(NS + "note")
 HOSTILE = [
     "quote \" apostrophe ' backslash \\ \\n \\u0041",

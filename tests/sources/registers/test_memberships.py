@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import citypact as api
@@ -151,6 +154,74 @@ def test_a_metropolis_is_another_body_than_its_city_and_two_spellings_are_one(
     assert any("Wikidata item of Lyon" in note for note in notes)
 
 
+def reports(lists: Lists) -> set[tuple[str, str, str, str]]:
+    """Who reported under which body in which year, and the note on it."""
+    return {
+        (
+            text(claim).rsplit("/", 1)[1],
+            claim.as_of.text if claim.as_of else "",
+            thing,
+            dict(claim.notes)["en"],
+        )
+        for (thing, _), said in lists.claims.items()
+        for claim in said["reportedUnder"]
+    }
+
+
+def test_who_reported_under_a_body_did_so_in_a_year_and_is_no_member_by_that(
+    lists: Lists,
+) -> None:
+    found = Counter((body, year) for body, year, _, _ in reports(lists))
+    assert found == {
+        ("c40", "2018"): 71,
+        ("c40", "2019"): 82,
+        ("global-covenant-of-mayors", "2019"): 588,
+        ("iclei", "2018"): 262,
+        ("iclei", "2019"): 513,
+        ("union-of-the-baltic-cities", "2018"): 23,
+        ("union-of-the-baltic-cities", "2019"): 25,
+        ("wwf", "2018"): 97,
+        ("wwf", "2019"): 255,
+    }
+    listed = {
+        (thing.rsplit("/", 1)[1], claim.as_of.text if claim.as_of else ""): text(claim)
+        for (thing, _), said in lists.claims.items()
+        for claim in said["reporterListCompleteness"]
+    }
+    assert listed == dict.fromkeys(found, "part")
+    assert not {"union-of-the-baltic-cities", "wwf"} & {network for network, _ in lists.members}
+    assert not [key for key in lists.members if "climactor" in key[1]]
+    assert (
+        "c40",
+        "2019",
+        f"{ID}government/dubai",
+        "CDP account 43938: The Executive Council, Govt of Dubai",
+    ) in reports(lists)
+
+
+def test_a_place_whose_identity_is_not_known_has_none_and_says_so(lists: Lists) -> None:
+    for place in (
+        "city/herrera-argentina",
+        "city/la-paz-argentina",
+        "territory/bellavista",
+        "city/san-carlos-philippines",
+    ):
+        (said,) = [said for (thing, _), said in lists.claims.items() if thing == f"{ID}{place}"]
+        assert not {"wikidata", "geonames", "latitude"} & said.keys()
+        claims = itertools.chain.from_iterable(said.values())
+        assert any("not known" in dict(claim.notes).get("en", "") for claim in claims)
+
+
+def test_no_two_places_have_one_name() -> None:
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in load_sources(HUBS_AND_MEMBERSHIPS).claims:
+        is_place = claim.subject.startswith((f"{ID}city/", f"{ID}territory/"))
+        if is_place and claim.predicate.endswith("prefLabel"):
+            assert isinstance(claim.object, ox.Literal)
+            named[claim.object.language or "", text(claim)].add(claim.subject)
+    assert [name for name, places in named.items() if len(places) > 1] == []
+
+
 def test_no_place_is_there_twice() -> None:
     before, after = shared_identifiers(HUBS), shared_identifiers(HUBS_AND_MEMBERSHIPS)
     assert after == before
@@ -281,3 +352,45 @@ def test_every_row_of_the_material_is_a_member_on_its_day(lists: Lists) -> None:
         if not fitting:
             lost.append((file, row["member"], row["country"], row["wikidata"]))
     assert lost == []
+
+
+BODIES = {
+    "C40": "c40",
+    "Global Covenant of Mayors": "global-covenant-of-mayors",
+    "ICLEI": "iclei",
+    "Union of the Baltic Cities": "union-of-the-baltic-cities",
+    "WWF": "wwf",
+}
+OF_ANOTHER_ITEM = {"Q2887"}
+"""Items in the material that are of the city, where its region reports."""
+
+
+@pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
+def test_every_report_of_the_material_is_on_record_and_no_other(lists: Lists) -> None:
+    country, item, code, governed = {}, defaultdict(set), {}, {}
+    for claim in lists.sources.claims:
+        match claim.predicate.removeprefix(NS):
+            case "governs":
+                governed[claim.subject] = text(claim)
+            case "inCountry":
+                country[claim.subject] = text(claim)
+            case "countryCode":
+                code[claim.subject] = text(claim)
+            case "wikidata":
+                item[claim.subject].add(text(claim).rsplit("/", 1)[1])
+    wanted = set()
+    path = Path(MATERIAL, "facts", "networks", "cdp-2018-2019.csv")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            told = re.fullmatch(r".*CDP account (\d+); organisation: (.*)", row["note"])
+            assert told
+            note = f"CDP account {told[1]}: {' '.join(told[2].split())}"
+            known = row["wikidata"] if row["wikidata"] not in OF_ANOTHER_ITEM else ""
+            for year in row["as_of"].split("/"):
+                wanted.add((BODIES[row["network"]], year, note, row["country"], known))
+    found = {}
+    for body, year, thing, note in reports(lists):
+        place = governed.get(thing, thing)
+        found[body, year, note, code[country[place]]] = item[place]
+    assert found.keys() == {row[:4] for row in wanted}
+    assert [row for row in wanted if row[4] and row[4] not in found[row[:4]]] == []
