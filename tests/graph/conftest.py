@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -47,25 +48,50 @@ def context(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[
     return opened
 
 
-@pytest.fixture
-def new_tab(context: Callable[..., Any]) -> Iterator[Open]:
-    """Opens an address; at the end, no request has gone out and no error stands in the console."""
-    tabs, requests, errors = [], [], []
+@pytest.fixture(scope="session")
+def free_tabs() -> dict[Any, list[Any]]:
+    """Tabs that tests have left empty, by their context."""
+    return defaultdict(list)
 
-    def opened(address: str, viewport: dict[str, int] | None = None, **options: Any) -> Any:
-        tab = context(**options).new_page()
-        tabs.append(tab)
-        if viewport:
-            tab.set_viewport_size(viewport)
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+
+@pytest.fixture
+def new_tab(context: Callable[..., Any], free_tabs: dict[Any, list[Any]]) -> Iterator[Open]:
+    """Opens an address; at the end, no request has gone out and no error stands in the console.
+
+    Opening a tab takes as long as loading a page, so it is one that another test has left empty.
+    With `own` it is new, and closed at the end: for tests that change what a page cannot undo.
+    """
+    tabs: list[tuple[Any, bool]] = []
+    requests, errors = [], []
+    watched: dict[str, Callable[[Any], None]] = {
+        "request": lambda request: requests.append(request.url),
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda said: errors.append(said.text) if said.type == "error" else None,
+    }
+
+    def opened(
+        address: str, viewport: dict[str, int] | None = None, own: bool = False, **options: Any
+    ) -> Any:
+        where = context(**options)
+        is_left = free_tabs[where] and not own
+        tab = free_tabs[where].pop() if is_left else where.new_page()
+        tabs.append((tab, own))
+        tab.set_viewport_size(viewport or {"width": 1280, "height": 720})
+        for event, note in watched.items():
+            tab.on(event, note)
         tab.goto(address)
         return tab
 
     yield opened
-    for tab in tabs:
-        tab.close()
+    for tab, own in tabs:
+        for event, note in watched.items():
+            tab.remove_listener(event, note)
+        if own:
+            tab.close()
+            continue
+        tab.goto("about:blank")
+        tab.mouse.move(-1, -1)  # nothing of the next page is pointed at
+        free_tabs[tab.context].append(tab)
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert errors == []
 

@@ -75,7 +75,7 @@ def test_everything_changes_its_language(tab: Any) -> None:
 def test_the_first_words_are_in_the_language_of_the_reader(
     new_tab: Open, whole_build: Path
 ) -> None:
-    tab = new_tab((whole_build / "network.html").as_uri() + "#lang=en")
+    tab = new_tab((whole_build / "network.html").as_uri() + "#lang=en", own=True)
     tab.add_init_script(
         "new MutationObserver(() => { if (document.body)"
         " window.first ||= document.documentElement.lang; })"

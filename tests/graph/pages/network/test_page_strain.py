@@ -96,7 +96,7 @@ def printed(tab: Any) -> list[str]:
 
 
 def test_printed_picture_has_its_title_and_what_is_shown(visit: Open) -> None:
-    tab = visit(fragment="#lang=en&from=2019")
+    tab = visit(fragment="#lang=en&from=2019", own=True)
     [text] = printed(tab)
     assert "Seoul’s city partnerships" in text
     assert "KOTRA" in text
