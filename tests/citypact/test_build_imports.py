@@ -17,6 +17,7 @@ from citypact.sources import PACKAGED
 from tests.citypact.building import digests
 from tests.running import citypact, new_project
 from tests.sources.imported_list import import_list
+from tests.sources.small import write_small
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 EVIL = "<script>alert(1)</script>"
@@ -288,7 +289,8 @@ def test_two_builds_are_the_same_bytes(
 
 
 def test_without_the_option_a_build_knows_of_no_list(tmp_path: Path, data: Path) -> None:
-    citypact("build", "--records-only", "--data", data, "--out", tmp_path / "build")
+    small = write_small(tmp_path / "sources")
+    citypact("build", "--sources", small, "--data", data, "--out", tmp_path / "build")
     summary = json.loads((tmp_path / "build/summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {}
     assert "Funafuti" not in (tmp_path / "build/graph.nq").read_text(encoding="utf-8")
@@ -338,11 +340,11 @@ def test_a_table_that_is_missing_is_named(table: str, copy: Path) -> None:
     assert f"mine/{table}.csv" in refused(copy)
 
 
-def test_a_list_without_inhabitants_of_our_cities_is_read(copy: Path) -> None:
+def test_a_list_without_inhabitants_of_our_cities_is_read(copy: Path, project: Path) -> None:
     """Lists that were imported by an earlier version have no such table."""
     (copy / "populations.csv").unlink()
     out = copy.parents[2] / "build"
-    citypact("build", "--import", "mine", "--records-only", "--data", copy.parents[1], "--out", out)
+    citypact("build", "--import", "mine", "--data", copy.parents[1], "--out", out, folder=project)
 
 
 @pytest.mark.parametrize("table", ["documents", "countries", "cities", "populations", "twins"])
@@ -408,7 +410,7 @@ def test_a_city_that_the_package_no_longer_has_is_named(copy: Path) -> None:
 
 
 def test_a_city_that_the_package_has_by_now_keeps_its_name(
-    copy: Path, sources: Path, tmp_path: Path
+    copy: Path, project: Path, tmp_path: Path
 ) -> None:
     """The list was made when the package lacked the city; its name is then an alias."""
 
@@ -419,8 +421,8 @@ def test_a_city_that_the_package_has_by_now_keeps_its_name(
 
     rewritten(copy, "cities", rename)
     rewritten(copy, "twins", rename)
-    citypact("build", "--sources", sources, "--import", "mine", "--data", copy.parents[1],
-             "--out", tmp_path / "build")  # fmt: skip
+    citypact("build", "--import", "mine", "--data", copy.parents[1], "--out", tmp_path / "build",
+             folder=project)  # fmt: skip
     paris = f"<{ID}city/paris>"
     names = ask(tmp_path / "build", f"SELECT ?n {{ {paris} skos:prefLabel ?n }}")
     assert names == {("파리",), ("Paris",)}
@@ -456,7 +458,7 @@ def test_hostile_names_of_a_list_stay_text(built: Path, tmp_path: Path) -> None:
 
 
 def test_names_in_other_languages_have_their_tags_and_are_shown(
-    tmp_path: Path, sources: Path
+    tmp_path: Path, project: Path
 ) -> None:
     import_list(
         tmp_path,
@@ -469,7 +471,7 @@ ganghwa,강화군,South Korea
 """,
     )
     out = tmp_path / "build"
-    citypact("build", "--sources", sources, "--import", "mine", "--data", tmp_path, "--out", out)
+    citypact("build", "--import", "mine", "--data", tmp_path, "--out", out, folder=project)
     text = "SELECT ?n { ?c skos:prefLabel ?n FILTER(CONTAINS(STR(?n), '弘前市')) }"
     found = citypact("query", "--text", text, "--store", out, "--format", "sparql-json").out
     names = {
