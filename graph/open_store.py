@@ -13,7 +13,7 @@ from citypact.ontology import ID
 from citypact.sources import PACKAGED
 
 if TYPE_CHECKING:
-    from citypact.graph.build.build import Progress
+    from citypact.sources.files.steps import Progress
 
 MEMORY = "memory"
 """The store that lives no longer than the command. A folder of that name is `./memory`."""

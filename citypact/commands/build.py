@@ -31,9 +31,9 @@ from citypact.terminal import print_json, print_lines
 from citypact.translation import current_language, translated
 
 if TYPE_CHECKING:
-    from citypact.graph.build.build import Progress
     from citypact.graph.store.base import LocalStore
     from citypact.graph.store.versions import Version
+    from citypact.sources.files.steps import Progress
 
 FILES = {
     "network.html": Message("the network page (Korean and English, works offline)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from citypact.commands.options import (
 )
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
+from citypact.sources.files.steps import in_steps
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
 
@@ -106,45 +108,49 @@ def command(
 
     from citypact.api import Filters
 
-    graph = opened(build_folder, documents, in_memory=view == "network")
-    if view == "ego" and not city:
-        city = graph.centre
-        if not city:
-            raise UsageError("--view ego requires --city, the city at its centre")
-    filters = Filters(
-        as_of=as_of, current=current, topic=topic or "", kinds=kinds, prospects=prospects
-    )
-    filters = {**filters, **by_source(sources, without_sources, hubs)}
-    with progress() as step:
+    with progress() as show:
+        step = in_steps(show, 3 if view == "network" else 2)
+        step(Message("reading the graph"))
+        graph = opened(build_folder, documents, in_memory=view == "network")
+        if view == "ego" and not city:
+            city = graph.centre
+            if not city:
+                raise UsageError("--view ego requires --city, the city at its centre")
+        filters = Filters(
+            as_of=as_of, current=current, topic=topic or "", kinds=kinds, prospects=prospects
+        )
+        filters = {**filters, **by_source(sources, without_sources, hubs)}
         step(Message("drawing"))
         if view == "network":
             graph.draw(out, replace=replace, **filters)
+            step(Message("measuring"))
+            lines = list(_measures(graph, filters, language))
         else:
             city = city or ""
             network = graph.draw(out, view, city, language, replace=replace, **filters)
-    if view == "network":
-        _print_measures(graph, filters, language)
-    else:
-        print_lines(network.graph[f"summary_{language}"])
+            lines = [network.graph[f"summary_{language}"]]
+    for line in lines:
+        print_lines(line)
     print_message("\n" + translated(Message("Open {page} in a browser.", page=out)))
 
 
-def _print_measures(graph: Graph, filters: Filters, language: str) -> None:
+def _measures(graph: Graph, filters: Filters, language: str) -> Iterator[str]:
+    """The lines of the measures of each actor, and of the pairs that share most topics."""
     rows = graph.measures(**filters)
     names = {row.iri: row.label_ko if language == "ko" else row.label_en for row in rows}
     headings = [right_aligned(translated(heading), WIDTH) for heading in COLUMNS.values()]
-    print_lines(f"{''.join(headings)}  {translated('actor')}")
+    yield f"{''.join(headings)}  {translated('actor')}"
     own = graph.own_partners(**filters)
     for row in rows:
         values = [getattr(row, name) for name in COLUMNS]
         cells = [f"{value:.4f}" if isinstance(value, float) else str(value) for value in values]
         mark = " *" if row.iri in own else ""
-        print_lines("".join(cell.rjust(WIDTH) for cell in cells) + f"  {names[row.iri]}{mark}")
+        yield "".join(cell.rjust(WIDTH) for cell in cells) + f"  {names[row.iri]}{mark}"
     if own:
-        print_lines("\n" + translated(OWN))
-    print_lines("\n" + translated("shared topics"))
+        yield "\n" + translated(OWN)
+    yield "\n" + translated("shared topics")
     for pair in graph.shared_topics(**filters)[:15]:
         one, other = (
             names.get(iri) or graph.label(iri, language) for iri in (pair.one, pair.other)
         )
-        print_lines(f"{pair.count:>5}  {one} – {other}")
+        yield f"{pair.count:>5}  {one} – {other}"

@@ -24,6 +24,7 @@ from citypact.commands.options import (
 )
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
+from citypact.sources.files.steps import in_steps
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
 
@@ -199,10 +200,12 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     entities = load_entities(Path(sources) if sources else PACKAGED)
     if options["partners_of"]:
         judgements = named_city(options["partners_of"], entities) | judgements
-    with progress() as step, without_garbage_collection():
+    with progress() as show, without_garbage_collection():
+        # Who asks Wikidata cannot know how many answers there are.
+        step = in_steps(show, 3 - (way == "wikidata") - options["dry_run"])
         try:
             if way == "wikidata":
-                read = _fetch(data, options, step)
+                read = _fetch(data, options, show)
             else:
                 read = _Read(_read(way, options, reading, step))
         except ListFaults as faults:

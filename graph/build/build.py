@@ -11,7 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,13 +32,13 @@ from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError, Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
+from citypact.sources.files.steps import Progress, in_steps
 from citypact.sources.model import Sources
 from citypact.sources.reading.base_changes import note_base
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import FOLDERS, read_project
 from citypact.sources.reading.texts import Texts
 
-Progress = Callable[[str], None]
 Page = Callable[[LocalStore, Texts | None, str], str]
 """Draws a page as HTML: takes a store, the documents whose sentences are shown, and the digest."""
 COOPERATES, POPULATION = term("cooperatesWith"), term("population")
@@ -64,7 +64,7 @@ def make_graph(
 
     Raises RecordError with every fault of the records, by file and line.
     """
-    step = _counting(progress, 3)
+    step = in_steps(progress, 3)
     step(Message("reading records"))
     return graph_of(load_sources(sources, registers=registers, imports=imports), step)
 
@@ -104,20 +104,6 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
         raise RecordError(faults)
     inner.bulk_extend(ox.Quad(*triple) for triple in later)
     return LocalStore(inner)
-
-
-def _counting(progress: Progress, number: int) -> Progress:
-    """What tells of each step which of so many it is, and how many are done."""
-    done = count()
-
-    def step(name: str) -> None:
-        so_far = next(done)
-        counted = Message(
-            "{name}, step {at} of {number}", name=name, at=so_far + 1, done=so_far, number=number
-        )
-        progress(counted)
-
-    return step
 
 
 def _apart(found: Sources) -> set[Triple]:
@@ -167,7 +153,7 @@ def build(
                 folder=out,
             )
     check_usable(out, "build")
-    step = _counting(progress, 5 + len(pages))
+    step = in_steps(progress, 5 + len(pages))
     step(Message("reading records"))
     project = read_project(sources)
     found = load_sources(sources, registers=registers, imports=imports)

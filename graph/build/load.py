@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citypact.graph.build.build import Build, Progress
+from citypact.graph.build.build import Build
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.files.csv_tables import unreadable
@@ -21,6 +21,7 @@ from citypact.sources.files.own_process import (
     message_from_json,
     start_module,
 )
+from citypact.sources.files.steps import Progress
 
 SECONDS, BYTES_PER_SECOND = 600, 500_000
 """How long a load may take: some minutes, and more for a large file (ours take a twentieth)."""

@@ -103,6 +103,31 @@ def test_long_work_writes_plain_lines_without_a_terminal() -> None:
     assert len(counted) == 3
 
 
+LINKS = ("import", "twins", "--edges", "links.csv", "--name", "new", "--data", "data")
+COMMANDS = {
+    ("draw", "--view", "map", "--out", "page.html"): 2,
+    ("draw", "--out", "page.html"): 3,
+    (*LINKS, "--dry-run"): 2,
+    LINKS: 3,
+}
+
+
+def test_pages_and_imports_say_which_step_of_how_many_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    citypact.build("build", write_small(tmp_path / "sources"))
+    links = "country_1,city_1,country_2,city_2\nSouth Korea,Seoul,Vietnam,Hanoi\n"
+    Path("links.csv").write_text(links, encoding="utf-8")
+    for command, steps in COMMANDS.items():
+        work = f"import sys\nfrom citypact.__main__ import main\nsys.argv[1:] = {command!r}\nmain()"
+        lines = without_terminal(ALWAYS + work).splitlines()
+        told = [re.search(r", step (\d) of (\d)\b", line) for line in lines]
+        assert [match.groups() for match in told if match] == [
+            (str(at), str(steps)) for at in range(1, steps + 1)
+        ]
+
+
 def without_terminal(work: str, **changes: str) -> str:
     """What work writes on standard error where that is a file."""
     command = [sys.executable, "-c", work]
