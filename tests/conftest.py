@@ -6,6 +6,8 @@ what is tested, `records` and `packaged` are the stores of `make_graph(PACKAGED)
     build        folder of a build of the five documents and other records, without registers
     records      its store
     graph        its store as the Python API opens it
+    listed_world  folder of a build of the records with the list of the world of the material, which
+                 is imported as "world" in the data folder beside it
     published    folder of the site that `citypact publish` wrote of it, with site.zip beside it
     whole_build  folder of a build of all packaged sources, registers too, as users have it
     packaged     its store
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 from collections.abc import Callable, Generator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
@@ -103,6 +106,24 @@ def records(build: Path) -> LocalStore:
 @pytest.fixture(scope="session")
 def graph(records: LocalStore) -> Graph:
     return Graph(records)
+
+
+@pytest.fixture(scope="session")
+def listed_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    material = os.environ.get("CITYPACT_MATERIAL")
+    if not material:
+        pytest.skip("CITYPACT_MATERIAL is not set: no world list at hand")
+    world = Path(material) / "world/wikidata_2022"
+
+    def make(folder: Path) -> None:
+        citypact(
+            "import", "twins", "--edges", world / "links.csv", "--cities", world / "cities.csv",
+            "--name", "world", "--data", folder, "--address", "https://www.wikidata.org/",
+        )  # fmt: skip
+        citypact("build", "--records-only", "--import", "world", "--data", folder,
+                 "--out", folder / "build")  # fmt: skip
+
+    return once(tmp_path_factory, "world", make) / "build"
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,6 @@ from tests.running import citypact, new_project
 from tests.sources.imported_list import import_list
 from tests.sources.small import write_small
 
-MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 EVIL = "<script>alert(1)</script>"
 ADDRESS = "https://mine.example/twins"
 
@@ -489,22 +487,13 @@ ganghwa,강화군,South Korea
 
 # A real list
 
-real = pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
 
-
-@real
 @pytest.mark.slow
-def test_a_real_list_enters_a_build(tmp_path: Path) -> None:
-    folder = Path(MATERIAL) / "world/wikidata_2022"
-    citypact(
-        "import", "twins", "--edges", folder / "links.csv", "--cities", folder / "cities.csv",
-        "--name", "wikidata", "--data", tmp_path, "--address", "https://www.wikidata.org/",
-    )  # fmt: skip
-    out = tmp_path / "build"
-    citypact("build", "--records-only", "--import", "wikidata", "--data", tmp_path, "--out", out)
+def test_a_real_list_enters_a_build(listed_world: Path) -> None:
+    out = listed_world
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     (links,) = summary["imported lists"].values()
-    twins = (tmp_path / "imports/wikidata/twins.csv").read_text(encoding="utf-8")
+    twins = (out.parent / "imports/world/twins.csv").read_text(encoding="utf-8")
     assert links == len(twins.splitlines()) - 1 > 1000
     rows = [row[:2] for row in csv.reader(twins.splitlines()) if "seoul" in row[:2]]
     listed = {f"city/{end}" for row in rows for end in row} - {"city/seoul"}

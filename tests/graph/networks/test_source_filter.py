@@ -194,15 +194,10 @@ def test_the_command_line_gives_the_statistics_of_a_list_alone(
     assert "only these sources: The list mine" in (out / "report.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL is not set: no world list at hand")
-def test_the_list_of_the_world_gives_its_own_statistics(tmp_path: Path) -> None:
-    world = Path(MATERIAL) / "world/wikidata_2022"
-    citypact("import", "twins", "--edges", world / "links.csv", "--cities", world / "cities.csv",
-             "--name", "world", "--data", tmp_path)  # fmt: skip
-    build, out = tmp_path / "build", tmp_path / "cities"
-    citypact("build", "--import", "world", "--data", tmp_path, "--out", build)
+def test_the_list_of_the_world_gives_its_own_statistics(listed_world: Path, tmp_path: Path) -> None:
+    world, out = Path(MATERIAL) / "world/wikidata_2022", tmp_path / "cities"
     citypact("export", "--network", "cities", "--source", "world", "--format", "csv",
-             "--store", build, "--out", out)  # fmt: skip
+             "--store", listed_world, "--out", out)  # fmt: skip
     with (world / "links.csv").open(encoding="utf-8") as file:
         links = [(row["source"], row["target"]) for row in csv.DictReader(file)]
     with (out / "edges.csv").open(encoding="utf-8-sig") as file:
@@ -213,6 +208,9 @@ def test_the_list_of_the_world_gives_its_own_statistics(tmp_path: Path) -> None:
     expected.remove_edges_from(list(nx.selfloop_edges(expected)))
     assert sorted(d for _, d in found.degree) == sorted(d for _, d in expected.degree)
     assert found.degree(names["Seoul"]) == expected.degree("Q8684")
+    # The records tie Seoul to cities that the list does not.
+    everything = api.open(listed_world).network("cities")
+    assert everything.degree(names["Seoul"]) > found.degree(names["Seoul"])
     above = [
         sum(d > n.degree(seoul) for _, d in n.degree)
         for n, seoul in ((found, names["Seoul"]), (expected, "Q8684"))
