@@ -23,7 +23,7 @@ _PLAIN = str.maketrans(
 _EMAIL = r"[\w.+-]{1,64}(?:@|\s?[(\[](?:at|@)[)\]]\s?)[\w-]+(?:\.[\w-]+)+"
 _PHONE = (
     r"(?<![0-9A-Za-z_.,/-])"
-    r"(?:\(?(?:\+|00)\d{1,3}\)?[ .-]?(?:\(0\))?[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}"  # +82 2 …
+    r"(?:\(?(?:\+|00)\d{1,3}\)?[ .-]?(?:\(0\))?[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?:-\d)?"
     r"|82[ .-]\(?\d{1,2}\)?[ .-]\d{3,4}[ .-]\d{4}"  # 82-2-2133-0000
     r"|\(?0(?:50\d|\d{1,2})\)?[ .)-]{1,2}\d{3,4}[ .-]\d{4}"  # 02-2133-0000, 031) 120 1234
     r"|\(0\d{1,2}\)\d{3,4}[ .-]\d{4}"  # (02)2133-0000
@@ -37,6 +37,13 @@ _POST = r"(?:주무관|사무관|서기관|담당관|연구원|매니저|과장|
 _NAME = r"(?!부서|업무|기관|공무)[가-힣]{2,4}"
 _REACHED = r"\s*[(☎☏,]?\s*[0+]\d"
 """What follows a name where the number of its telephone does."""
+_LOCAL = r"(?!(?:19|20)\d\d-(?:19|20)\d\d)\d{3,4}[ .-]\d{4}(?![0-9A-Za-z])(?: ?~ ?\d{1,4}(?!\d))?"
+"""A number without an area code; alone it could be years or a range."""
+_SHORT = (
+    rf"(?:(?:연락처|전화(?:번호)?|직통|팩스|\b(?:tel|phone|fax))[.):]?\s?\(?(?P<local>{_LOCAL})"
+    r"|(?:내선(?: ?번호)?|\bext)[.:]?\s?(?P<extension>\d{3,5})(?![0-9A-Za-z]|[.,-]\d)"
+    rf"|{_POST}\s+(?P<desk>{_NAME}[\s(☎☏,]{{1,3}}{_LOCAL}))"
+)
 _DESK = (
     rf"(?:(?:담당(?:자|{_POST})?|연락처|문의처?)\s+(?P<name>{_NAME})(?={_REACHED}|\s*[(☎0]|\s?{_POST})"
     rf"|담당자\s+(?P<alone>[김이박최정강조윤장임한오서신권황송홍][가-힣]{{2}})(?=\s*$)"
@@ -61,7 +68,7 @@ _LINE = (
 @cache
 def _personal() -> re.Pattern[str]:
     """What is masked: compiled at the first need, as that takes longer than many a question."""
-    parts = "|".join(f"(?:{part})" for part in (_LINE, _DESK, _EMAIL, _PHONE))
+    parts = "|".join(f"(?:{part})" for part in (_LINE, _SHORT, _DESK, _EMAIL, _PHONE))
     return re.compile(parts, re.IGNORECASE | re.MULTILINE)
 
 

@@ -98,6 +98,8 @@ def test_how_to_reach_people_is_masked_and_the_span_stays() -> None:
         "담 당 자: 김하늘",
         "연락처 김하늘 02-120-0000", "contact Ms Kim at +1 213 978 0600", "Contact person: Ms Kim",
         "Media contact – Ms Kim", "someone＠city.example.kr", "someone[at]city.example",
+        "연락처 2120-1234", "전화 120－1234", "내선 1234", "내선번호 1234로", "Ext. 1234",
+        "tel 2120-1234", "정책과장 김하늘 2120-1234", "+49 (0)30 9026-0",
     ],
 )  # fmt: skip
 def test_numbers_addresses_and_contact_lines_are_masked(text: str) -> None:
@@ -114,6 +116,8 @@ def test_numbers_addresses_and_contact_lines_are_masked(text: str) -> None:
         "담당하는 부서", "문의가 많다", "https://example.org/2133-6193-0000/02-120-0000",
         "contact between cities", "the phone industry", "37.566, 126.9784", "ISO 9001-2015",
         "담당 부서 과장 회의", "담당자 연수", "more contact - less trade", "ISBN 978-3-16-148410-0",
+        "과장 회의 2015-2018", "3000-5000명", "국장 회의 3000명", "내선 1,200km", "text 1234",
+        "전화 3000대",
     ],
 )  # fmt: skip
 def test_what_reaches_nobody_stays(text: str) -> None:
