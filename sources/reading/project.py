@@ -34,6 +34,8 @@ MAXIMUM_BYTES = 1_000_000
 """Of a citypact.toml."""
 DOCUMENTS = "documents"
 """The folder of a project for the texts of its documents, which no build contains."""
+MOST_READ = 50
+"""Projects on which one builds, each as often as another builds on it."""
 PACKAGE = "package"
 SHIPPED = {
     PACKAGE: PACKAGED,
@@ -109,11 +111,19 @@ def read_project(folder: Path) -> Project:
     Raises CitypactError for what cannot be read, with file and field, and for projects that build
     on each other in a circle.
     """
-    return _read(folder, ())
+    return _read(folder, (), [])
 
 
-def _read(folder: Path, above: tuple[Path, ...]) -> Project:
+def _read(folder: Path, above: tuple[Path, ...], read: list[Path]) -> Project:
     path = folder / FILE
+    read.append(path)
+    if len(read) > MOST_READ:
+        raise _fault(
+            read[0],
+            "base",
+            Message("builds on more than {most} projects", most=MOST_READ),
+            Message("name each of them once"),
+        )
     if folder.resolve() in above:
         raise _fault(
             path, "base.project", Message("builds on itself"), Message("build on another project")
@@ -158,19 +168,21 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
         None if is_shipped else build if is_address else str(_below(path, "build", build)),
         _texts(path, "imports", table.get("imports", [])),
         _in_both(path, "editors", table.get("editors", {})),
-        tuple(_base(path, base, (*above, folder.resolve())) for base in bases),
+        tuple(_base(path, base, (*above, folder.resolve()), read) for base in bases),
     )
 
 
-def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Base:
+def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...], read: list[Path]) -> Base:
     _known(path, "base.", base, ("project", "take"))
-    return Base(_project(path, base, above), _take(path, base.get("take", "all")))
+    return Base(_project(path, base, above, read), _take(path, base.get("take", "all")))
 
 
-def _project(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
+def _project(
+    path: Path, base: dict[str, Any], above: tuple[Path, ...], read: list[Path]
+) -> Project:
     named = _text(path, "base.project", base.get("project", PACKAGE))
     if named in SHIPPED:
-        return _read(SHIPPED[named], above)
+        return _read(SHIPPED[named], above, read)
     folder = Path(os.path.normpath(path.parent / named))
     if not os.path.lexists(folder / FILE):
         cure = Message(
@@ -178,7 +190,7 @@ def _project(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Proje
         )
         message = Message("{folder} is not the folder of a project", folder=folder)
         raise _fault(path, "base.project", message, cure)
-    return _read(folder, above)
+    return _read(folder, above, read)
 
 
 def _take(path: Path, value: object) -> tuple[str, ...]:

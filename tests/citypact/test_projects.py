@@ -218,6 +218,18 @@ def test_what_a_project_names_later_is_no_change_of_its_base(busan: Path, tmp_pa
     assert ("city/auckland", "prefLabel", "Auckland@en", "citypact-editors") in found.new
 
 
+def test_projects_that_build_on_each_other_many_times_are_refused(tmp_path: Path) -> None:
+    for number in range(40):  # each twice on the next: a trillion ways to the last
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        both = f"[[base]]\nproject = '../{number + 1}'\n" * 2
+        (folder / "citypact.toml").write_text(both if number < 39 else "", encoding="utf-8")
+    told = "0/citypact.toml: base: builds on more than 50 projects"
+    with pytest.raises(CitypactError, match=told):
+        read_project(tmp_path / "0")
+    assert read_project(tmp_path / "36").bases
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
