@@ -15,12 +15,13 @@ from typing import Any
 from citypact.graph.export.citation import citation_file
 from citypact.graph.export.database import graph_tables
 from citypact.graph.export.dataset import CC_BY, Dataset, dataset_of, message
+from citypact.graph.provenance.member_lists import MemberList, member_lists
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.tables.show import to_csv
 from citypact.graph.tables.table import Column, DataTable
 from citypact.graph.text.bilingual import Words
-from citypact.ontology import LANGUAGES
+from citypact.ontology import CODE, LANGUAGES
 from citypact.ontology.vocabulary import vocabulary
 
 DESCRIPTOR = "datapackage.json"
@@ -167,12 +168,14 @@ def _field(column: Column, table: DataTable) -> dict[str, Any]:
 def readme(store: Store, dataset: Dataset, tables: Collection[DataTable]) -> str:
     """What the package holds and how it was made, in Korean and English (Markdown)."""
     names = Names.of(store)
-    parts = [part for language in LANGUAGES for part in _readme(dataset, tables, names, language)]
+    parts = [
+        part for language in LANGUAGES for part in _readme(store, dataset, tables, names, language)
+    ]
     return "\n\n".join(parts) + "\n"
 
 
 def _readme(
-    dataset: Dataset, tables: Collection[DataTable], names: Names, language: str
+    store: Store, dataset: Dataset, tables: Collection[DataTable], names: Names, language: str
 ) -> Iterable[str]:
     def say(identifier: str, /, **fields: Any) -> str:
         return message(identifier, **fields)[language]
@@ -194,6 +197,9 @@ def _readme(
     if lists := Counter(row["partner_list"] for row in actors.rows if "partner_list" in row):
         kinds = {kind: lists[kind] for kind in vocabulary().codes["list-completeness"]}
         yield say("readme.lists", n=lists.total(), **kinds)
+    if members := member_lists(store):
+        yield say("readme.member_lists")
+        yield "\n".join(f"- {member_list(each, names)[language]}" for each in members)
     yield say("readme.uncovered")
     yield f"## {say('readme.conventions')}\n\n{say('readme.convention')}"
     terms = say("readme.open") if dataset.is_open else say("readme.asked")
@@ -216,6 +222,22 @@ def covered(coverage: Mapping[str, Any], names: Names) -> Words:
     )
 
 
+def member_list(each: MemberList, names: Names) -> Words:
+    """How much of a list of members is on record, and of which day it is."""
+    day = each.day or message("readme.undated")
+    counted = "listed_of_about" if each.is_approximate else "listed_of"
+    if each.total is None:
+        counted = "listed"
+    return message(
+        f"readme.{counted}",
+        network=names.both(each.network),
+        day=day,
+        n=each.on_record,
+        total=each.total or "",
+        completeness=names.both(f"{CODE}list-completeness/{each.completeness}"),
+    )
+
+
 def cited(dataset: Dataset, language: str) -> str:
     """How the data set is cited."""
     return message(
@@ -235,6 +257,7 @@ __all__ = [
     "cited",
     "codebook",
     "covered",
+    "member_list",
     "readme",
     "to_datapackage",
 ]

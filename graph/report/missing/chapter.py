@@ -10,6 +10,7 @@ from citypact.graph.analysis.robustness import Range, Support, support
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.provenance.coverage import Coverage, coverages_of
+from citypact.graph.provenance.member_lists import MemberList, member_lists
 from citypact.graph.report.shared.coverage_words import coverage_words, lists_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
@@ -93,6 +94,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         few=FEW,
     )
     documents = {iri for each in supports.values() for iri in each.all}
+    members = member_lists(study.store)
     return prose.finding(
         {
             "seed": study.seed,
@@ -105,6 +107,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
             _by_number(study, supports),
             _coverage(study, covered),
             *([_lists(study)] if study.lists.are_several else []),
+            *([_member_lists(study, members)] if members else []),
             prose.counts(
                 {
                     "ties": found.support.edges,
@@ -117,7 +120,9 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
             ),
         ],
         _figures(study, prose, found),
-        documents | {total.document for each in covered for total in each.totals},
+        documents
+        | {total.document for each in covered for total in each.totals}
+        | {each.document for each in members},
     )
 
 
@@ -201,6 +206,25 @@ def _lists(study: Study) -> DataTable:
         for place, each in study.lists.lists.items()
     ]
     return study.table("missing-lists", rows)
+
+
+def _member_lists(study: Study, lists: Sequence[MemberList]) -> DataTable:
+    """The lists of members of networks, how much of each is on record, and of which day it is."""
+    rows = [
+        {
+            "id": each.network,
+            "label": study.names.both(each.network),
+            "as_of": each.day or None,
+            "members": each.on_record,
+            "total": each.total,
+            "approximate": each.is_approximate,
+            "completeness_id": each.completeness,
+            "completeness": study.names.both(f"{CODE}list-completeness/{each.completeness}"),
+            "source": each.document,
+        }
+        for each in lists
+    ]
+    return study.table("missing-member-lists", rows)
 
 
 # Figures

@@ -13,7 +13,7 @@ from citypact.api import Graph
 from citypact.graph.export.datapackage import DESCRIPTOR, PATHS, to_datapackage
 from citypact.ontology import ID
 from tests.graph.export.twins import twins
-from tests.graph.report.chapters import store_of_lists
+from tests.graph.report.chapters import store_of_lists, store_of_member_lists
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,18 @@ def test_package_says_how_complete_partner_lists_are_and_of_which_day(tmp_path: 
     (claim,) = [row for row in tables["claims"] if row["property"].endswith("ListCompleteness")]
     assert claim["as_of"] == "2010/.."
     assert "0 are on record in full and 1 in part" in files["README.md"].decode()
+
+
+def test_package_says_of_each_list_of_members_its_day_total_and_completeness(
+    tmp_path: Path,
+) -> None:
+    text = to_datapackage(store_of_member_lists(tmp_path))["README.md"].decode()
+    assert (
+        "- The Club, 2010: 2 members on record, 3 according to the source. Part of the list."
+        in text
+    )
+    assert "- 클럽, 2012: 회원 1곳 기록, 출처가 밝힌 수 40(어림수). 알 수 없음." in text
+    assert "- The Club, undated: 1 members on record; the source counts none. Whole list." in text
 
 
 def test_same_graph_gives_the_same_bytes(graph: Graph) -> None:

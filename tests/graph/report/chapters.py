@@ -75,6 +75,31 @@ def memberships(network: str, *members: str) -> str:
     )
 
 
+def store_of_member_lists(folder: Path) -> LocalStore:
+    """A graph with three lists of members: one in part, one of a round total, one without a day."""
+    said = {
+        "first": (
+            "{is: part, as_of: '2010'}",
+            "{measure: member-cities, value: 3}",
+            ("seoul", "lyon"),
+        ),
+        "second": (
+            "{is: unknown, as_of: '2012'}",
+            "{measure: member-cities, value: 40, approximate: true}",
+            ("seoul",),
+        ),
+        "third": ("whole", "", ("recife",)),
+    }
+    records = {}
+    for name, (completeness, total, members) in said.items():
+        figures = f"    figures: {{{name}: {total}}}\n" if total else ""
+        lists = f"networks:\n  club:\n    member_list: {completeness}\n{figures}"
+        records[name] = f"{lists}memberships:\n{memberships('club', *members)}"
+    countries = {"seoul": "south-korea", "lyon": "france", "recife": "brazil"}
+    club = "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
+    return store_of(folder, cities_of(countries) + club, records)
+
+
 def texts(finding: Finding, language: str = "en") -> str:
     """Answer and cautions as one text."""
     return "\n".join(words[language] for words in (*finding.answer, *finding.cautions))

@@ -30,6 +30,7 @@ from tests.graph.report.chapters import (
     partnerships,
     rows,
     store_of,
+    store_of_member_lists,
     texts,
 )
 from tests.sources.small_registers import write_registers
@@ -218,3 +219,16 @@ def test_halves_of_few_documents_are_said_to_tell_little(four: LocalStore) -> No
     assert "With only 4 documents, random halves differ little" in texts(
         missing(Study(four, draws=5), [TRIAL])
     )
+
+
+def test_each_list_of_members_is_told_with_its_day_total_and_completeness(tmp_path: Path) -> None:
+    found = missing(Study(store_of_member_lists(tmp_path), draws=2), [])
+    check(found)
+    names = ("as_of", "members", "total", "approximate", "completeness_id")
+    told = rows(found, "missing-member-lists")
+    assert [tuple(row.get(name) for name in names) for row in told] == [
+        (None, 1, None, False, "whole"),
+        ("2010", 2, 3, False, "part"),
+        ("2012", 1, 40, True, "unknown"),
+    ]
+    assert [row["source_id"] for row in told][1] == f"{ID}doc/first"
