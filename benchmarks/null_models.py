@@ -96,7 +96,7 @@ def main() -> bool:
     same = peers(network, world)
     features = partial(standard, attributes=("country",))
     begin = time.process_time()
-    drawn_here = draws.drawn(partial(_features, features), network, [1, 2, 3, 4])
+    drawn_here = [_features(features, network, seed) for seed in (1, 2, 3, 4)]
     each = (time.process_time() - begin) / len(drawn_here)
     minutes = FULL * each / 2 / 60
     print(
@@ -168,7 +168,7 @@ def consensus_cost(network: nx.Graph, plain: igraph.Graph) -> bool:
     seeds = draws.seeds_of_draws(1, RUNS)
     pairs = []
     for part in (seeds[:7], seeds[7:14], seeds[14:]):
-        alone = cpu(lambda part=part: draws.drawn(_leiden, plain, part)) / len(part)
+        alone = cpu(lambda part=part: [_leiden(plain, seed) for seed in part]) / len(part)
         pairs.append((cpu(lambda: consensus(network, runs=RUNS)), alone))
     many, once = (sorted(column)[1] for column in zip(*pairs, strict=True))
     print(
