@@ -99,7 +99,15 @@ def chronology(study: Study) -> Finding:
 
 def prose_of(study: Study, found: ChronologyFindings) -> Prose:
     """The prose of the chapter; its templates make the IRI of a code by `code(scheme, name)`."""
-    return Prose(study, "chronology", found, level=LEVEL, thresholds=THRESHOLDS, code=_code)
+    return Prose(
+        study,
+        "chronology",
+        found,
+        level=LEVEL,
+        thresholds=THRESHOLDS,
+        code=_code,
+        centre="" if found.line.hub else study.store.centre,
+    )
 
 
 def key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:

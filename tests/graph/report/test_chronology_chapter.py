@@ -288,6 +288,22 @@ def test_renewals_and_chains_by_hand(finding: Finding) -> None:
     ]
 
 
+def test_agreements_collected_around_one_city_give_no_ranks(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find(study)
+    found = replace(found, renewals=[*found.renewals, *found.renewals])
+    monkeypatch.setattr(LocalStore, "centre", f"{ID}city/seoul")
+    # Of a hub the partners alone are counted; where it is one of many, its number is another's.
+    assert found.line.hub and "collected around" not in answer(study, found)
+    found.line.__dict__["hub"] = ""
+    try:
+        assert "Agreements were collected around Seoul" in answer(study, found)
+        assert "서울을 중심으로 수집" in answer(study, found, "ko")
+    finally:
+        del found.line.__dict__["hub"]
+
+
 def test_dormancy_by_hand(study: Study) -> None:
     found = dormant(study, 10)
     # The last thing that began: not the end of anything, and not today.

@@ -219,6 +219,12 @@ def test_the_table_says_the_same_and_leads_to_the_picture(look: Open, view: str)
 
 
 @pytest.mark.parametrize("view", VIEWS)
+def test_numbers_of_partners_depend_on_whose_lists_were_collected(view: str) -> None:
+    text = html(small_network(), view)
+    assert "whose own list was collected" in text and "자체 목록이 수집된" in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_without_scripts_the_tables_are_there(look: Open, view: str) -> None:
     tab = look(html(small_network(), view), java_script_enabled=False)
     words = tab.inner_text("#table")

@@ -84,6 +84,11 @@ def test_page_is_complete_in_itself(pages: dict[str, Path]) -> None:
     assert re.findall(r"<h1\b", tags) == ["<h1"]
 
 
+def test_numbers_of_ties_depend_on_whose_lists_were_collected(pages: dict[str, Path]) -> None:
+    html = unescape(pages["plain"].read_text(encoding="utf-8"))
+    assert "whose own list was collected" in html and "자체 목록이 수집된" in html
+
+
 def test_same_input_gives_the_same_bytes() -> None:
     program = (
         "import sys, hashlib; from citypact.graph.pages.network.pyvis_page import page;"
