@@ -215,9 +215,7 @@ class _Maker:
         found = []
         for language in LANGUAGES:
             text = row.cells[f"label.{language}"]
-            things = set(self._added(text))
-            with contextlib.suppress(CitypactError):
-                things.update(self.names.find(text, "City"))
+            things = {*self._added(text), *self.names.find_if_any(text, "City")}
             found.append({iri for iri in things if self.countries.get(iri) == country})
         if set.intersection(*found):
             self.entries.known += 1
@@ -772,9 +770,8 @@ class _Maker:
         if len(set(added)) == 1:
             return added[0]
         for kind in column.classes[:-1]:
-            with contextlib.suppress(CitypactError):
-                if len(found := self.names.find(text, kind)) == 1:
-                    return found[0]
+            if len(found := self.names.find_if_any(text, kind)) == 1:
+                return found[0]
         return self.names.find_one(text, *column.classes)
 
     def _as_party(self, iri: str, row: FilledRow) -> str:

@@ -297,14 +297,30 @@ class Names:
         Raises CitypactError where nothing fits, with the nearest names, and where a name with a
         post fits several people.
         """
-        wanted = set(kinds)
         if not text.strip():
             raise CitypactError("the name is empty\n    -> give a name, in Korean or English")
+        if found := self._found(text, kinds):
+            return found
+        raise CitypactError(self._nothing(text, set(filter(self._fits(kinds), self._kinds)), kinds))
+
+    def find_if_any(self, text: str, *kinds: str) -> list[str]:
+        """As `find`, but [] instead of an error, whose nearest names take long to work out."""
+        try:
+            return self._found(text, kinds) if text.strip() else []
+        except CitypactError:  # several people in a post
+            return []
+
+    def _fits(self, kinds: tuple[str, ...]) -> Callable[[str], bool]:
+        wanted = set(kinds)
 
         def fits(iri: str) -> bool:
             known = self.kinds(iri)
             return bool(known) and iri.startswith(ID) and (not wanted or bool(known & wanted))
 
+        return fits
+
+    def _found(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        fits = self._fits(kinds)
         for iri in (text, ID + text):
             if fits(iri):
                 return [iri]
@@ -320,7 +336,7 @@ class Names:
         for way in ways:
             if found := list(filter(fits, way())):
                 return sorted(found, key=lambda iri: ("Participation" in self.kinds(iri), iri))
-        raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
+        return []
 
     def meanings(self, text: str) -> list[str]:
         """The things that a text may name, sorted: as `find`, without slugs, titles and posts.
@@ -394,10 +410,7 @@ class Names:
 
     def _of_other_kind(self, text: str) -> str:
         """The first thing of any kind that a name means; '' where there is none."""
-        try:
-            return self.find(text)[0]
-        except CitypactError:
-            return ""
+        return next(iter(self.find_if_any(text)), "")
 
     def _term_called(self, text: str) -> str:
         """The prefixed name of a class, property or code that is called that; '' for none."""

@@ -131,6 +131,15 @@ def test_suggestions_sound_or_look_alike(names: Names, text: str, near: str) -> 
     assert bool(HANGUL.search(cure)) == (language == "ko"), "names in the reader's language alone"
 
 
+def test_whoever_needs_no_suggestion_gets_the_same_things_or_none(names: Names) -> None:
+    for text, kinds in (("뉴욕시", ("City",)), ("Mayor Khan", ()), ("city/hanoi", ())):
+        assert names.find_if_any(text, *kinds) == names.find(text, *kinds) != []
+    for text, kinds in (("Atlantis", ()), ("Hanoi", ("Agreement",)), (" ", ()), ("이 시장", ())):
+        with pytest.raises(CitypactError):
+            names.find(text, *kinds)
+        assert names.find_if_any(text, *kinds) == []
+
+
 @pytest.mark.parametrize("text", ["Xqzzyvb", "Atlantis"])
 def test_what_is_like_nothing_gets_no_suggestion(names: Names, text: str) -> None:
     with pytest.raises(CitypactError, match="try another name"):
