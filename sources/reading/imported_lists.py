@@ -309,9 +309,11 @@ def with_our_names(lists: Sequence[ImportedList], sources: Sources) -> list[Impo
             else:
                 kept.add(row["id"])
         for iri, by_rule in same.items():
+            # A place may have several items, such as those of a city and its municipality, and a
+            # list a city for each.
             rows = by_rule["wikidata"] or by_rule["geonames"]
-            if iri and len(rows) == 1:
-                found[rows[0]] = iri
+            if iri and (by_rule["wikidata"] or len(rows) == 1):
+                found |= dict.fromkeys(rows, iri)
     slugs = {old: iri.rpartition("/")[2] for old, iri in found.items() if old not in kept}
     for old in slugs:
         sources.things.pop(f"{ID}city/{old}", None)

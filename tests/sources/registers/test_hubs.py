@@ -229,3 +229,30 @@ o,Goiz,Portugal,,2738974,40.15,-8.11,
         )
     }
     assert not [iri for iri in lists.things if "/city/wikidata-" in iri or "/city/mine-" in iri]
+
+
+def test_cities_of_a_list_that_are_one_place_by_its_items_are_that_place(tmp_path: Path) -> None:
+    import_list(
+        tmp_path,
+        links="source,target\na,seoul\nb,seoul\nb,c\na,b\n",
+        cities="""\
+id,name,country,wikidata,geonames,lat,lon,population
+seoul,Seoul,South Korea,Q8684,,37.57,126.98,9411000
+a,Mérida,Mexico,Q165204,3523349,20.97,-89.62,892363
+b,Mérida,Mexico,Q2651972,3523349,20.95,-89.62,892363
+c,Aberdeen,United Kingdom,Q36405,,57.14,-2.1,198000
+""",
+    )
+    lists = load_sources(HUBS, imports=[tmp_path / "imports" / "mine"])
+    (triples,) = lists.imported.values()
+    ties = [
+        {end.value.removeprefix(f"{ID}city/") for end in (one, other)}
+        for one, predicate, other in triples
+        if predicate.value == f"{NS}twinnedWith"
+    ]
+    assert {"merida-mexico", "seoul"} in ties and {"merida-mexico", "aberdeen"} in ties
+    assert {frozenset(tie) for tie in ties} == {
+        frozenset(("merida-mexico", "seoul")),
+        frozenset(("merida-mexico", "aberdeen")),
+    }
+    assert not [iri for iri in lists.things if "/city/wikidata-" in iri or "/city/mine-" in iri]
