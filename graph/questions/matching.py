@@ -127,7 +127,8 @@ class Interpretation:
     unknown: words that mean nothing here, those that look like names first. named: the words that
     name something. asks_sources: whether
     it asks for the sources of what the best query answers. extreme: whether only its first or last
-    rows by date are asked for (`extremes.narrowed`).
+    rows by date are asked for (`extremes.narrowed`). relative: words for a time that depends on the
+    day on which it is asked, which no query knows.
     """
 
     question: str
@@ -139,10 +140,20 @@ class Interpretation:
     named: tuple[str, ...] = field(default=())
     asks_sources: bool = False
     extreme: Extreme | None = None
+    relative: str = ""
 
     def unknown_messages(self, names: Names) -> list[Message]:
-        """What is said of the names that nothing has, with those that are near."""
+        """What is said of the names that nothing has, with those that are near, and of times that
+        depend on today."""
         found = []
+        if self.relative:
+            found.append(
+                Message(
+                    "“{words}” depends on the day on which you ask\n"
+                    "    -> give the year, such as 2014",
+                    words=self.relative,
+                )
+            )
         for name in self.unknown_names:
             try:
                 names.find(name)
@@ -174,6 +185,8 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
     is_clear = matches[0].score >= needed and not matches[0].missing
     is_clear &= not any(_left(said, "negation", _covered(matches[0].query, said)))
     refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
+    relative = next((said.text[slice(*span)] for span in _left(said, "relative", ())), "")
+    is_clear &= not relative
     best = matches[0] if is_clear and not strange and not refused else None
     if best:
         matches[0] = best = _of_what_occurs(best, reader)
@@ -190,6 +203,7 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         tuple(name.text for name in said.names if not name.kinds <= {"Topic", "Country"}),
         best is not None and any(_left(said, "sources", _covered(best.query, said))),
         _extreme(said, best) if best else None,
+        relative,
     )
 
 
@@ -319,8 +333,10 @@ def _cues(name: str, language: str) -> Mapping[str, float]:
 
 def _cue_spans(name: str, said: Mentions) -> Iterator[tuple[Span, float]]:
     """Where the words of a query are in a question, and what each counts: the first time only."""
+    # English words from their beginning on: who represents a city presents nothing.
+    start = r"(?<![a-z])" if said.language == "en" else ""
     for pattern, weight in _cues(name, said.language).items():
-        found = (match.span() for match in _compiled(pattern).finditer(said.text))
+        found = (m.span() for m in _compiled(f"{start}(?:{pattern})").finditer(said.text))
         spans = [span for span in found if weight < MUCH or not _is_in_title(span, said)]
         for place, span in enumerate(spans):
             yield span, 0.0 if place else weight
@@ -382,7 +398,12 @@ def _matched(
     spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
     centre = _centre(reader)
     left = [span for span, _ in aside]
-    left += [n.span for n in said.names if n not in used and not set(n.things) & centre]
+    coded = {each.said for each in filled if each.codes}
+    left += [
+        n.span
+        for n in said.names
+        if n not in used and n.text not in coded and not set(n.things) & centre
+    ]
     left += [date.span for date in said.dates if date not in used]
     left += [*_left(said, "negation", covered), *_left(said, "narrowing", covered)]
     left = [span for span in left if not _is_said(span, spans)]
@@ -518,13 +539,30 @@ def _alternatives(
     said: Mentions,
 ) -> list[NameMention]:
     """Further topics or countries of a question beside the first: any of them will do, unless it
-    asks for what has them all."""
+    asks for what has them all; and whatever the question puts up against the first."""
+    if either := _either(name, said):
+        classes = _classes(parameter) or ()
+        return [n for n in either if n in free and _fits(classes, n) and n.kinds & name.kinds]
     kind = parameter.type
     if kind not in ("Topic", "Country") or sum(each.type == kind for each in things) > 1:
         return []
     if _compiled(_patterns()["together"][said.language]).search(said.text):
         return []
     return [each for each in free if each is not name and each.kinds <= {kind}]
+
+
+def _either(name: NameMention, said: Mentions) -> list[NameMention]:
+    """The names that a question puts up against a name: `Tokyo or Beijing`, `도쿄와 베이징 중`."""
+    words = _patterns()["either"][said.language]
+    found = []
+    for one, other in zip(said.names, said.names[1:], strict=False):
+        between = said.text[one.span[1] : other.span[0]]
+        is_open = _compiled(words["or"]).fullmatch(between)
+        is_and = _compiled(words["and"]).fullmatch(between)
+        is_open = is_open or (is_and and _compiled(words["of"]).match(said.text, other.span[1]))
+        if is_open and name in (one, other):
+            found.append(other if name is one else one)
+    return found
 
 
 def _centre_itself(
@@ -613,6 +651,8 @@ def _may_be(parameter: Parameter, name: NameMention, said: Mentions) -> bool:
     """Whether what stands around a name, or its kind, doesn't rule it out for a parameter."""
     if parameter.name == "network":
         return "CityGovernment" not in name.kinds
+    if parameter.name == "member" and _is_of_members(name, said):
+        return False
     if parameter.name == "place":
         before = said.text[: name.span[0]].lower()
         return name.particle == "에서" or bool(re.search(r"\b(in|at)( the)? $", before))
@@ -648,6 +688,14 @@ def _is_who(name: NameMention, said: Mentions) -> bool:
     if said.language == "ko":
         return name.particle in ("은", "는", "이", "가", "도")
     return not re.search(r"\b(of|in|to|join(ed|s)?)( the)? $", said.text[: name.span[0]].lower())
+
+
+def _is_of_members(name: NameMention, said: Mentions) -> bool:
+    """Whether a question speaks of the members of what it names, such as `both C40 and WeGO`."""
+    words = _patterns()["networks"][said.language]
+    before = _compiled(words["before"]).search(said.text[: name.span[0]])
+    behind = _compiled(words["behind"]).match(said.text, name.span[1])
+    return "CityNetwork" in name.kinds and bool(before or behind)
 
 
 def _fits(classes: tuple[str, ...], name: NameMention) -> bool:
@@ -728,7 +776,8 @@ def _is_of_year(agreement: str, year: int, reader: FactReader) -> bool:
 
 def _events(agreement: str, reader: FactReader) -> list[str]:
     during = reader.values(agreement, "signedDuring")
-    return [*during, *reader.subjects(agreement, "underAgreement")]
+    under = reader.subjects(agreement, "underAgreement")  # Projects as well.
+    return [iri for iri in (*during, *under) if "Event" in reader.names.kinds(iri)]
 
 
 def _named_with(
@@ -808,10 +857,11 @@ def _code(parameter: Parameter, said: Mentions) -> Filled | None:
 
 
 def _without_titles(said: Mentions) -> str:
-    """The text of a question with blanks for titles, whose words say what something is called."""
+    """The text of a question with blanks for titles and names of bodies, whose words say what
+    something is called, not of which kind it is asked for."""
     text = said.text
     for name in said.names:
-        if name.kinds & TITLED:
+        if name.kinds & {*TITLED, "Organization"} and "LocalArea" not in name.kinds:
             start, end = name.span
             text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -296,6 +296,27 @@ def test_the_network_is_not_taken_for_the_member(
             {"city": "city/paris", "other": "city/seoul"},
         ),
         ("Which projects are planned?", "projects", {"stage": "planned"}),
+        (
+            "베트남 도시들과는 어떤 분야에서 협력합니까?",
+            "agreements-by-topic",
+            {"country": "country/vietnam"},
+        ),
+        (
+            "What topics do Seoul's agreements with Chinese cities cover most often?",
+            "agreements-by-topic",
+            {"party": "government/seoul", "country": "country/china"},
+        ),
+        (
+            "Which international organisations have signed agreements with Seoul?",
+            "agreements-of-party",
+            {"party": "government/seoul", "type": "international-organisation"},
+        ),
+        ("WeGO는 어디에 본부가 있어?", "offices-of", {"organization": "network/wego"}),
+        (
+            "How many agreements are declarations and how many are memoranda?",
+            "agreements-by-form",
+            {},
+        ),
     ],
 )
 def test_the_query_takes_up_all_that_is_asked(
@@ -406,6 +427,98 @@ def test_of_several_values_any_will_do(
     reader: FactReader, question: str, parameter: str, values: set[str]
 ) -> None:
     assert set(filled(interpret(question, reader))[parameter]) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "values"),
+    [
+        (
+            "박원순 시장과 오세훈 시장 중 누가 협정에 더 많이 서명했나?",
+            "heads-who-signed",
+            {"person/oh-se-hoon", "person/park-won-soon"},
+        ),
+        (
+            "Who signed more agreements, Park Won-soon or Oh Se-hoon?",
+            "heads-who-signed",
+            {"person/oh-se-hoon", "person/park-won-soon"},
+        ),
+        (
+            "도쿄와 베이징 중 어느 도시와 먼저 자매결연을 맺었나?",
+            "partnerships",
+            {"city/beijing", "city/tokyo"},
+        ),
+        (
+            "Which city was first, Tokyo or Taipei, to become a sister city?",
+            "partnerships",
+            {"city/taipei", "city/tokyo"},
+        ),
+        (
+            "Is Seoul a member of C40 or of Metropolis?",
+            "members-of-network",
+            {"network/c40", "network/metropolis"},
+        ),
+    ],
+)
+def test_what_is_put_up_against_each_other_is_found_for_both(
+    reader: FactReader, question: str, query: str, values: set[str]
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == query
+    assert values in [set(each) for each in filled(found).values()]
+    assert run(reader.store, bind(found.best.query, found.best.values, reader.names)).rows
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("올해 체결한 협정은?", "올해"),
+        ("최근 5년간 맺은 협정은?", "최근 5년"),
+        ("Agreements signed last year", "last year"),
+        ("Which agreements were signed in the past ten years?", "past ten years"),
+    ],
+)
+def test_a_time_that_depends_on_today_is_asked_for_as_years(
+    reader: FactReader, question: str, words: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best is None and found.others and found.relative == words
+    assert any(words in message for message in found.unknown_messages(reader.names))
+
+
+@pytest.mark.parametrize(
+    ("question", "network"),
+    [
+        ("C40 회원이면서 시티넷 회원인 도시는?", "network/c40"),
+        ("Which cities are members of both C40 and Metropolis?", "network/c40"),
+        ("Which partner cities of Seoul are in both C40 and Metropolis?", "network/c40"),
+    ],
+)
+def test_of_members_of_two_networks_the_nearest_query_is_named(
+    reader: FactReader, question: str, network: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best is None
+    assert network in [f.values[0] for f in found.others[0].parameters]
+    assert all(f.name != "member" for f in found.others[0].parameters)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the delegation from Guayaquil visit?",
+        "샌프란시스코 시장은 서울에서 어디를 방문했나?",
+        "Who represents Guayaquil in the agreement?",
+        "Which friendship cities became sister cities?",
+    ],
+)
+def test_what_a_query_only_seems_to_answer_is_refused(reader: FactReader, question: str) -> None:
+    assert interpret(question, reader).best is None
+
+
+def test_a_word_in_the_name_of_a_body_is_no_kind_of_body(reader: FactReader) -> None:
+    found = interpret("중앙대학교가 맺은 협정은?", reader)
+    assert "type" not in filled(found)
+    assert filled(found)["party"] == ("organization/chung-ang-university",)
 
 
 @pytest.mark.parametrize(
