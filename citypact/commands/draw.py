@@ -120,12 +120,13 @@ def command(
             as_of=as_of, current=current, topic=topic or "", kinds=kinds, prospects=prospects
         )
         filters = {**filters, **by_source(sources, without_sources, hubs)}
-        step(Message("drawing"))
         if view == "network":
-            graph.draw(out, replace=replace, **filters)
             step(Message("measuring"))
             lines = list(_measures(graph, filters, language))
+            step(Message("drawing"))  # last: who stops before has no page
+            graph.draw(out, replace=replace, **filters)
         else:
+            step(Message("drawing"))
             city = city or ""
             network = graph.draw(out, view, city, language, replace=replace, **filters)
             lines = [network.graph[f"summary_{language}"]]
