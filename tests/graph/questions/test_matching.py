@@ -311,6 +311,11 @@ def test_the_network_is_not_taken_for_the_member(
             "agreements-of-party",
             {"party": "government/seoul", "type": "international-organisation"},
         ),
+        (
+            "In which fields is the mayor of Guayaquil reported to be interested?",
+            "aims-and-interests",
+            {},
+        ),
         ("WeGO는 어디에 본부가 있어?", "offices-of", {"organization": "network/wego"}),
         (
             "How many agreements are declarations and how many are memoranda?",
