@@ -65,16 +65,19 @@ def definition(name: str) -> TableDefinition:
     )
 
 
-def table(
-    name: str, rows: Iterable[Any], names: Callable[[str], Words] | None = None, /, **title: str
-) -> DataTable:
+Namer = Callable[[str, str], Words]
+"""Gives the words for the value of a field: of the field's name, and an IRI or a code."""
+
+
+def table(name: str, rows: Iterable[Any], names: Namer | None = None, /, **title: str) -> DataTable:
     """A table of the catalogue with its rows.
 
-    rows: dataclasses or mappings whose fields are named as the columns; of a column of words or
-    names the field holds the text, or the list of texts, in both languages. What no column names,
-    and values that are None, are left out. names: gives the name of an IRI; then an IRI may take
-    the place of a text, and columns that belong together need one field: `X` for `X` and `X_id`,
-    `id` for `id` and `label`. title: values for fields in braces in the title, such as `{partner}`.
+    rows: dataclasses or mappings whose fields are named as the columns, or several of them as a
+    tuple, of which the first that knows a field counts; of a column of words or names the field
+    holds the text, or the list of texts, in both languages. What no column names, and values that
+    are None, are left out. names: gives the words for an IRI or a code, which may then take the
+    place of a text, and columns that belong together need one field: `X` for `X` and `X_id`, `id`
+    for `id` and `label`. title: values for fields in braces in the title, such as `{partner}`.
     """
     known = definition(name)
     return DataTable(
@@ -95,12 +98,18 @@ def table(
     )
 
 
-def _row(row: Any, known: TableDefinition, names: Callable[[str], Words] | None) -> Row:
-    def value_of(name: str) -> Any:
-        return row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
+def _row(row: Any, known: TableDefinition, names: Namer | None) -> Row:
+    parts = row if isinstance(row, tuple) else (row,)
 
-    def words(value: Any) -> Words:
-        named: Words = names(value) if names and isinstance(value, str) else value
+    def value_of(name: str) -> Any:
+        found = (
+            part.get(name) if isinstance(part, Mapping) else getattr(part, name, None)
+            for part in parts
+        )
+        return next((value for value in found if value is not None), None)
+
+    def words(name: str, value: Any) -> Words:
+        named: Words = names(name, value) if names and isinstance(value, str) else value
         return named
 
     values: Row = {}
@@ -111,12 +120,13 @@ def _row(row: Any, known: TableDefinition, names: Callable[[str], Words] | None)
         if value is None:
             continue
         if entry.kind == "names":
-            texts_of = [words(each) for each in value]
+            texts_of = [words(name, each) for each in value]
             values |= {
                 f"{name}_{spoken}": [each[spoken] for each in texts_of] for spoken in LANGUAGES
             }
         else:
-            values |= texts(name, words(value)) if entry.kind == "words" else {name: value}
+            plain = str(value) if entry.kind == "text" else value  # years are texts in some tables
+            values |= texts(name, words(name, value)) if entry.kind == "words" else {name: plain}
     return values
 
 

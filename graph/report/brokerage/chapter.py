@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.relations.brokering import Records, records
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
 from citypact.ontology import NS, is_editors
@@ -129,8 +128,7 @@ def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
         {
             "id": brokering.broker,
             "label": study.names.both(brokering.broker),
-            "agreement_id": brokering.agreement,
-            "agreement": names([brokering.agreement]),
+            "agreement": brokering.agreement,
             "parties": names(brokering.parties),
             "how": joined(*(prose.words(f"how_{way}") for way in brokering.how)),
         }
@@ -142,7 +140,7 @@ def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
             "label": study.names.both(mention.policy),
             "owner": names(on_record.owners.get(mention.policy, ())),
             "how_id": mention.how,
-            "how": names([NS + mention.how]),
+            "how": NS + mention.how,
             "by_id": mention.by,
             "by": names([mention.by]),
             "stage": names(on_record.stages.get(mention.by, ())),
@@ -150,10 +148,10 @@ def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
         for mention in on_record.policies
     ]
     return [
-        table("brokerage-brokers", brokers),
-        table("brokerage-transfers", values(on_record.transfers)),
-        table("brokerage-policies", policies),
-        table("brokerage-proposals", values(on_record.prospects)),
+        prose.table("brokers", brokers),
+        prose.table("transfers", values(on_record.transfers)),
+        prose.table("policies", policies),
+        prose.table("proposals", values(on_record.prospects)),
     ]
 
 

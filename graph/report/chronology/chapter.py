@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +37,6 @@ from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
@@ -79,16 +77,16 @@ def chronology(study: Study) -> Finding:
             prose.headline("renewed", "actors", renewed_share),
         ],
         [
-            _decades(study, found),
+            _decades(study, prose, found),
             _rates(prose, found.rates),
             _missing_dates(prose, found),
             _counts(prose, found),
-            table("chronology-forms", forms),
-            _topics(study, found.spreads),
-            _fields(study, found),
-            _renewals(study, found.renewals),
-            _dormant(study, prose, found.dormancy),
-            _chains(study, found.chains),
+            prose.table("forms", forms),
+            _topics(prose, found.spreads),
+            _fields(prose, found),
+            _renewals(prose, found.renewals),
+            _dormant(prose, found.dormancy),
+            prose.table("chains", _numbered(found.chains)),
         ],
         _figures(study, prose, found, forms),
         _sources(study),
@@ -186,7 +184,7 @@ def _sources(study: Study) -> set[str]:
 # Tables
 
 
-def _decades(study: Study, found: ChronologyFindings) -> DataTable:
+def _decades(study: Study, prose: Prose, found: ChronologyFindings) -> DataTable:
     """New partnerships and agreements by decade, and the cities tied by its end."""
     ties, deals = found.ties, found.deals
     known = sorted({*ties.by_decade, *deals.by_decade})
@@ -205,25 +203,24 @@ def _decades(study: Study, found: ChronologyFindings) -> DataTable:
             }
         )
     rows.append({"decade": UNKNOWN, "partnerships": ties.unplaced, "agreements": deals.unplaced})
-    return table("chronology-decades", rows)
+    return prose.table("decades", rows)
 
 
 def _rates(prose: Prose, found: RateComparison | None) -> DataTable:
     """All numbers of the change of rate, as dated and with missing dates bounded."""
     if found is None:
-        return table("chronology-pace", [])
-    row = asdict(found.change)
+        return prose.table("pace", [])
+    more: dict[str, Any] = {}
     if found.blocks:
-        row |= {f"blocks_{name}": getattr(found.blocks, name) for name in ("p", "error", "length")}
+        more = {f"blocks_{name}": getattr(found.blocks, name) for name in ("p", "error", "length")}
     for name, each in (("within", found.within), ("whole", found.overall)):
         if each:
-            row |= {name: each.index, f"{name}_p": each.p, f"{name}_error": each.error}
-    rows = [row, *(asdict(each) for each in (found.if_old, found.if_new) if each)]
-    named = [
-        {"missing_id": case, "missing": prose.words("missing_dates", case), **each}
-        for case, each in zip(("left out", *BOUNDS), rows, strict=False)
+            more |= {name: each.index, f"{name}_p": each.p, f"{name}_error": each.error}
+    changes = {"left out": found.change, "old": found.if_old, "new": found.if_new}
+    rows: list[tuple[Any, ...]] = [
+        ({"missing": case}, each) for case, each in changes.items() if each
     ]
-    return table("chronology-pace", named)
+    return prose.table("pace", [(*rows[0], more), *rows[1:]])
 
 
 def _counts(prose: Prose, found: ChronologyFindings) -> DataTable:
@@ -280,13 +277,10 @@ def _missing_dates(prose: Prose, found: ChronologyFindings) -> DataTable:
     if (clustered := found.clustering) and clustered.evened:
         index = clustered.dispersion.index
         rows.append(("dispersion", clustered.undated, index, index, clustered.evened.index))
-    names = ("claim_id", "undated", "as_dated", "if_old", "if_new")
-    return table(
-        "chronology-missing-dates",
-        [
-            {"claim": prose.words("claim", row[0]), **dict(zip(names, row, strict=True))}
-            for row in rows
-        ],
+    names = ("claim", "undated", "as_dated", "if_old", "if_new")
+    return prose.table(
+        "missing-dates",
+        [dict(zip(names, row, strict=True)) for row in rows],
     )
 
 
@@ -318,19 +312,20 @@ def _kind(study: Study, prose: Prose, what: str, code: str) -> Words:
     return study.label(_code(SCHEMES[what], code))
 
 
-def _topics(study: Study, spreads: Sequence[Spread]) -> DataTable:
+def _topics(prose: Prose, spreads: Sequence[Spread]) -> DataTable:
     """Topics by their first year."""
     rows = [
-        study.named(each.topic)
-        | {"first_year": each.first, "partners": each.partners}
-        | {"with": [study.label(node) for node in each.first_with]}
-        | {f"years_to_{number}": each.years_to(number) for number in (3, 5, 10)}
+        (
+            {"id": each.topic, "first_year": each.first, "with": each.first_with}
+            | {f"years_to_{number}": each.years_to(number) for number in (3, 5, 10)},
+            each,
+        )
         for each in spreads
     ]
-    return table("chronology-topics", rows)
+    return prose.table("topics", rows)
 
 
-def _fields(study: Study, found: ChronologyFindings) -> DataTable:
+def _fields(prose: Prose, found: ChronologyFindings) -> DataTable:
     """Broad fields by the mean year of their agreements, compared with the others."""
     others = {
         "without": {each.field: each for each in found.timings_again},
@@ -339,55 +334,51 @@ def _fields(study: Study, found: ChronologyFindings) -> DataTable:
     rows = []
     for each in found.timings:
         test = each.test
-        row = study.named(each.field) | {
+        row = {
+            "id": each.field,
             "agreements": test.number_of_first,
             "mean_year": test.first,
             "others_year": test.second,
             "difference": test.difference,
             "p": each.p,
-            "error": each.adjusted.error if each.adjusted else None,
+            "error": each.adjusted and each.adjusted.error,
         }
         for name, timings in others.items():
             if other := timings.get(each.field):
                 row |= {f"difference_{name}": other.test.difference, f"p_{name}": other.p}
         rows.append(row)
-    return table("chronology-fields", rows)
+    return prose.table("fields", rows)
 
 
-def _renewals(study: Study, renewals: Sequence[Renewal]) -> DataTable:
+def _renewals(prose: Prose, renewals: Sequence[Renewal]) -> DataTable:
     """Partners with several agreements, with the years as texts."""
     rows = [
-        study.named(each.node)
-        | {"agreements": each.agreements}
+        {"id": each.node, "agreements": each.agreements}
         | {name: list(map(str, getattr(each, name))) for name in ("years", "between")}
         for each in renewals
     ]
-    return table("chronology-renewals", rows)
+    return prose.table("renewals", rows)
 
 
-def _dormant(study: Study, prose: Prose, found: Dormancy) -> DataTable:
+def _dormant(prose: Prose, found: Dormancy) -> DataTable:
     """Partners without dated evidence, those in no undated document first."""
     rows = []
     without = sorted([*found.dormant, *found.never], key=lambda node: (found.undated[node], node))
     for partner in without:
-        row = study.named(partner) | {
+        row = {
+            "id": partner,
             "undated": found.undated[partner],
             "tells_of": found.mentioned.get(partner),
         }
         if evidence := found.last.get(partner):
-            kind = prose.words("evidence", evidence.kind)
-            row |= {"last": evidence.latest, "kind": kind, "evidence_id": evidence.iri}
+            row |= {"last": evidence.latest, "kind": evidence.kind, "evidence_id": evidence.iri}
         rows.append(row)
-    return table("chronology-dormant", rows, day=str(found.day), years=str(found.years))
+    return prose.table("dormant", rows, day=str(found.day), years=str(found.years))
 
 
-def _chains(study: Study, chains: Sequence[Sequence[str]]) -> DataTable:
+def _numbered(chains: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     """What replaces or continues what, a row a chain."""
-    rows = [
-        {"number": number, "chain_id": list(chain), "chain": [study.label(node) for node in chain]}
-        for number, chain in enumerate(chains, 1)
-    ]
-    return table("chronology-chains", rows)
+    return [{"number": number, "chain": list(chain)} for number, chain in enumerate(chains, 1)]
 
 
 # Figures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.communities import (
@@ -67,9 +66,9 @@ def communities(study: Study) -> Finding:
             prose.headline("communities", name, number_of_communities, unit="communities"),
         ],
         [
-            _members(study, leiden),
-            _largest(study, f),
-            _runs(study, [leiden, louvain], model, compared),
+            _members(prose, leiden),
+            _largest(prose, f),
+            _runs(prose, [leiden, louvain], model, compared),
         ],
         [_sizes(study, prose, f)],
         # The ties inside the communities that are described.
@@ -78,34 +77,33 @@ def communities(study: Study) -> Finding:
     )
 
 
-def _members(study: Study, found: Consensus) -> DataTable:
+def _members(prose: Prose, found: Consensus) -> DataTable:
     rows = [
         {"id": node, "community": at, "size": len(part), "certainty": found.certainty[node]}
         for at, part in enumerate(found.parts, 1)
         for node in part
     ]
-    return study.table("communities-members", rows)
+    return prose.table("members", rows)
 
 
-def _largest(study: Study, f: Communities) -> DataTable:
+def _largest(prose: Prose, f: Communities) -> DataTable:
     """The largest communities with the actor that the others are tied to."""
     rows = [
         {"community": at, "size": each.size}
-        | (study.named(each.centre, "centre") | {"tied": each.tied} if each.centre else {})
+        | ({"centre": each.centre, "tied": each.tied} if each.centre else {})
         for at, each in enumerate(f.largest, 1)
     ]
-    return study.table("communities-largest", rows)
+    return prose.table("largest", rows)
 
 
-def _runs(study: Study, runs: list[Consensus], model: str, found: Comparison | None) -> DataTable:
-    rows: list[dict[str, Any]] = [
-        asdict(found) | {"parts": len(found.parts), "consensus": found.modularity} for found in runs
+def _runs(prose: Prose, runs: list[Consensus], model: str, chance: Comparison | None) -> DataTable:
+    rows: list[tuple[Any, ...]] = [
+        ({"parts": len(each.parts), "consensus": each.modularity}, each) for each in runs
     ]
-    if found:
-        compared = comparison_row(found, model)
-        row = {name: compared[name] for name in ("mean", "z", "p", "error")}
-        rows.append({"algorithm": f"leiden, {model}", "runs": found.draws, **row})
-    return study.table("communities-runs", rows)
+    if chance:
+        named = {"algorithm": f"leiden, {model}", "runs": chance.draws}
+        rows.append((named, *comparison_row(chance, model)))
+    return prose.table("runs", rows)
 
 
 def _sizes(study: Study, prose: Prose, f: Communities) -> Figure:

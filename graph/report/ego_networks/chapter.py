@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +101,8 @@ def ego_networks(study: Study) -> Finding:
         (),
         [
             _hubs(prose, study, found),
-            _without(study, found),
-            _model(study, found),
+            _without(prose, found),
+            prose.table("model", coefficient_rows(found.model) if found.model else []),
             prose.counts(
                 {
                     "lists": found.lists,
@@ -169,42 +169,26 @@ def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
 
 def _hubs(prose: Prose, study: Study, found: EgoFindings) -> DataTable:
     """Hubs by the share of the pairs of their partners that are tied."""
-    rows = []
-    for hub, each in found.hubs.items():
-        row: dict[str, Any] = study.named(hub) | asdict(each) | {"share": each.share}
-        row["list_id"] = study.lists.lists[hub].completeness
-        if compared := found.compared.get(hub):
-            row |= {"mean": compared.mean, "deviation": compared.deviation, "p": compared.p}
-        if result := found.results.get(hub):
-            row["adjusted"] = result.p
-        rows.append(row)
-    rows.sort(key=lambda row: (-(row["share"] if row["share"] is not None else -1), row["id"]))
-    total = found.all
-    rows.append(
-        {
-            "id": "",
-            "label": prose.words("all_cities"),
-            "pairs": sum(each.pairs for each in found.hubs.values()),
-            "tied": sum(each.tied for each in found.hubs.values()),
-            "share": total.observed,
-            "mean": total.mean,
-            "deviation": total.deviation,
-            "p": total.p,
-        }
-    )
-    return study.table("ego-networks-hubs", rows)
+    shares = {hub: -1 if each.share is None else each.share for hub, each in found.hubs.items()}
+    rows: list[tuple[Any, ...]] = []
+    for hub in sorted(shares, key=lambda hub: (-shares[hub], hub)):
+        result = found.results.get(hub)
+        more = {"list_id": study.lists.lists[hub].completeness, "adjusted": result and result.p}
+        rows.append(({"id": hub} | more, found.hubs[hub], found.compared.get(hub)))
+    whole = {
+        "id": "",
+        "label": prose.words("all_cities"),
+        "pairs": sum(each.pairs for each in found.hubs.values()),
+        "tied": sum(each.tied for each in found.hubs.values()),
+        "share": found.all.observed,
+    }
+    return prose.table("hubs", [*rows, (whole, found.all)])
 
 
-def _without(study: Study, found: EgoFindings) -> DataTable:
+def _without(prose: Prose, found: EgoFindings) -> DataTable:
     """How many times as high the closure is as in the null model, without each list."""
     ordered = sorted(found.ratio.without.items(), key=lambda item: (item[1], item[0]))
-    rows = [study.named(hub) | {"ratio": value} for hub, value in ordered]
-    return study.table("ego-networks-without", rows)
-
-
-def _model(study: Study, found: EgoFindings) -> DataTable:
-    rows = coefficient_rows(found.model) if found.model else []
-    return study.table("ego-networks-model", rows)
+    return prose.table("without", [{"id": hub, "ratio": value} for hub, value in ordered])
 
 
 def _figure(study: Study, prose: Prose, found: EgoFindings) -> Figure:

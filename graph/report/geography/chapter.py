@@ -52,7 +52,7 @@ def geography(study: Study) -> Finding:
     if is_of_one(network) or not is_rewirable(measured(network, where), within):
         around = one_city.one_city(study, network, where)
         prose = Prose(study, "geography", around, scope="one city")
-        tables, figures = one_city.tables(study, prose, around), one_city.figures(prose, around)
+        tables, figures = one_city.tables(prose, around), one_city.figures(prose, around)
         parameters = parameters if around.traits else {}
         tests = [each.test for each in around.differences if each.trait == "kilometres"]
         p_values = [(test.p, test.draws, 1) for test in tests if test.p is not None]
@@ -63,7 +63,7 @@ def geography(study: Study) -> Finding:
         found = network_findings(network, where, *chance)
         unfitted = [column(title).title for name, title in MODELS.items() if not found.models[name]]
         prose = Prose(study, "geography", found, scope="network", unfitted=unfitted, model=model)
-        tables = whole_network.tables(study, found, codes)
+        tables = whole_network.tables(prose, found, codes)
         figures = whole_network.figures(prose, found)
         parameters["pairs-per-tie"] = PER_TIE
         tables.append(_counts(prose, found))

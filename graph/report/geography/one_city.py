@@ -28,7 +28,6 @@ from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPL
 from citypact.graph.networks.comparison_group import comparison_group, governing
 from citypact.graph.networks.node_names import cells
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class OneCityFindings:
     @property
     def nearness(self) -> Mapping[str, Any] | None:
         """The comparison of distances."""
-        return next((row for row in self.traits if row["trait_id"] == "kilometres"), None)
+        return next((row for row in self.traits if row["trait"] == "kilometres"), None)
 
 
 def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
@@ -146,7 +145,7 @@ def _traits(differences: Sequence[GroupDifference]) -> Rows:
     results = evaluate_differences(differences)
     return [
         {
-            "trait_id": each.trait,
+            "trait": each.trait,
             "partners": each.summaries[0],
             "others": each.summaries[1],
             "p": each.test.p if result else None,
@@ -180,7 +179,7 @@ def _partners(study: Study, city: str, where: Places) -> Rows:
     return sorted(rows, key=lambda row: (row["kilometres"] is None, row["kilometres"], row["id"]))
 
 
-def tables(study: Study, prose: Prose, found: OneCityFindings) -> list[DataTable]:
+def tables(prose: Prose, found: OneCityFindings) -> list[DataTable]:
     """The tables, those without rows among them."""
     others = next((each.second for each in found.differences if each.trait == "kilometres"), ())
     distances = [
@@ -192,13 +191,12 @@ def tables(study: Study, prose: Prose, found: OneCityFindings) -> list[DataTable
         }
         for limit, share in found.distances.within.items()
     ]
-    traits = [{"trait": column(row["trait_id"]).title, **row} for row in found.traits]
     return [
-        study.table("geography-distances", distances),
-        study.table("geography-continents", found.continents),
-        study.table("geography-traits", traits),
-        study.table("geography-decades", found.decades),
-        study.table("geography-partners", found.partners),
+        prose.table("distances", distances),
+        prose.table("continents", found.continents),
+        prose.table("traits", found.traits),
+        prose.table("decades", found.decades),
+        prose.table("partners", found.partners),
         _counts(prose, found),
     ]
 

@@ -19,7 +19,7 @@ from citypact.graph.tables.table import DataTable
 from citypact.ontology import ID
 
 if TYPE_CHECKING:
-    from citypact.graph.report.shared.study import Study
+    pass
 
 MODELS = {"cities": "model_cities", "countries": "model_countries", "effects": "model_effects"}
 """The names of models in the catalogue of columns."""
@@ -28,7 +28,7 @@ MOST = 1000
 """Rows of a table at most: pairs of countries with fewer ties are left out."""
 
 
-def tables(study: Study, found: NetworkFindings, codes: Mapping[str, str]) -> list[DataTable]:
+def tables(prose: Prose, found: NetworkFindings, codes: Mapping[str, str]) -> list[DataTable]:
     """The tables, those without rows among them. codes: of countries, by their slugs."""
     slugs = {code: slug for slug, code in codes.items()}
 
@@ -36,16 +36,19 @@ def tables(study: Study, found: NetworkFindings, codes: Mapping[str, str]) -> li
         return f"{ID}country/{slugs.get(code, code)}"
 
     countries = [
-        {**asdict(pair), "one": country(pair.one), "other": country(pair.other)}
-        | {"ties": pair.links, "ratio": pair.links / pair.expected if pair.expected else None}
+        (
+            {"one": country(pair.one), "other": country(pair.other), "ties": pair.links}
+            | {"ratio": pair.links / pair.expected if pair.expected else None},
+            pair,
+        )
         for pair in found.countries[:MOST]
     ]
     return [
-        study.table("geography-tie-distances", _distances(found)),
-        study.table("geography-tie-continents", _continents(found)),
-        study.table("geography-tie-traits", _traits(found)),
-        study.table("geography-countries", countries),
-        study.table("geography-regression", _coefficients(found)),
+        prose.table("tie-distances", _distances(found)),
+        prose.table("tie-continents", _continents(found)),
+        prose.table("tie-traits", _traits(found)),
+        prose.table("countries", countries),
+        prose.table("regression", _coefficients(found)),
     ]
 
 
@@ -90,7 +93,7 @@ def _traits(found: NetworkFindings) -> list[dict[str, Any]]:
     return [
         {
             "trait_id": name,
-            "trait": column(LABELS.get(name, name)).title,
+            "trait": LABELS.get(name, name),
             "value": found.compared[name].observed,
             **_by_chance(found.compared[name]),
             **({"known": known.known, "unknown": known.unknown} if known else {}),

@@ -19,7 +19,6 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import by_chance, comparison_row, strictest_model
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
@@ -56,13 +55,13 @@ def groups(study: Study) -> Finding:
             prose.headline("largest-clique", name, largest_clique, unit="actors"),
             prose.headline("in-cliques", name, share_in_cliques),
         ],
-        [*_tables(study, f, model, compared), _counts(prose, f)],
+        [*_tables(prose, f, model, compared), _counts(prose, f)],
         [_sizes(prose, f)] if largest else [],
         study.sources(only=lambda edge: largest.issuperset(edge[:2])) if largest else (),
     )
 
 
-def _tables(study: Study, f: Cliques, model: str, compared: Compared) -> list[DataTable]:
+def _tables(prose: Prose, f: Cliques, model: str, compared: Compared) -> list[DataTable]:
     def row(number: int, members: Sequence[Any], **more: int) -> dict[str, Any]:
         return {"number": number, "size": len(members), "members": list(members), **more}
 
@@ -72,14 +71,13 @@ def _tables(study: Study, f: Cliques, model: str, compared: Compared) -> list[Da
         for at, group in enumerate(f.overlapping[:KEPT], 1)
     ]
     chance = [
-        {"id": f"{feature}/{model}", "feature": column(FEATURES[feature]).title}
-        | comparison_row(each, model)
+        ({"id": f"{feature}/{model}", "feature": FEATURES[feature]}, *comparison_row(each, model))
         for feature, each in compared.items()
     ]
     return [
-        study.table("groups-cliques", cliques),
-        study.table("groups-overlapping", overlapping),
-        study.table("groups-chance", chance),
+        prose.table("cliques", cliques),
+        prose.table("overlapping", overlapping),
+        prose.table("chance", chance),
     ]
 
 

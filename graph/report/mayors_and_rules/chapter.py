@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
 from citypact.graph.analysis.sensitivity import Check, assumed
 from citypact.graph.analysis.significance import LEVEL
-from citypact.graph.analysis.terms import Term, TermCount, Unevenness, counts, terms, unevenness
+from citypact.graph.analysis.terms import TermCount, Unevenness, counts, terms, unevenness
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.relations.heads_of_government import heads_of_government
@@ -84,9 +84,9 @@ def mayors_and_rules(study: Study) -> Finding:
         {"rule-ended": str(RULE_ENDED), "draws": study.draws, "seed": study.seed},
         (),
         [
-            _terms(study, found),
-            _unevenness(prose, study, found),
-            *([_rules(prose, study, found), _again(study, found)] if found.has_rule else []),
+            _terms(prose, found),
+            prose.table("unevenness", [({"model": at}, each) for at, each in found.uneven.items()]),
+            *([_rules(prose, found), _again(prose, found)] if found.has_rule else []),
             _counts(prose, found),
         ],
         [_figure(study, prose, found)] if found.counts else [],
@@ -189,49 +189,34 @@ def _key_of_rule(prose: Prose, found: MayorFindings) -> KeyFinding:
     )
 
 
-def _terms(study: Study, found: MayorFindings) -> DataTable:
+def _terms(prose: Prose, found: MayorFindings) -> DataTable:
     """Terms of office with what began in them."""
-    rows = []
-    for number, each in enumerate(found.counts, 1):
-        term: Term = each.term
-        low, high = each.rate
-        rows.append(
-            {"number": number, **study.named(term.holder)}
-            | {"earliest": term.earliest, "first": term.first}
-            | {"last": term.last, "latest": term.latest}
-            | {"surely": each.surely, "possibly": each.possibly, "low": low, "high": high}
-        )
-    return study.table("mayors-and-rules-terms", rows)
-
-
-def _unevenness(prose: Prose, study: Study, found: MayorFindings) -> DataTable:
     rows = [
-        {"model_id": name, "model": prose.words("boundary", name), "index": each.index}
-        | {"p": each.p, "things": each.things, "draws": each.draws}
-        for name, each in found.uneven.items()
+        ({"number": number, "id": each.term.holder, "low": low, "high": high}, each.term, each)
+        for number, each in enumerate(found.counts, 1)
+        for low, high in [each.rate]
     ]
-    return study.table("mayors-and-rules-unevenness", rows)
+    return prose.table("terms", rows)
 
 
-def _rules(prose: Prose, study: Study, found: MayorFindings) -> DataTable:
+def _rules(prose: Prose, found: MayorFindings) -> DataTable:
     """New and repeated countries before the rule ended and since."""
     tables = {"known": found.rule, **found.bounds}
     if found.others:
         tables["others"] = found.others
     rows = [
-        {"model_id": name, "model": prose.words("rule_of", name)}
+        {"model": name, "p": each.p, "p_titles": each.p_of_titles}
         | {"new_before": each.before[0], "again_before": each.before[1]}
-        | {"new_since": each.since[0], "again_since": each.since[1], "p": each.p}
-        | {"other_new": each.other[0], "other_again": each.other[1], "p_titles": each.p_of_titles}
+        | {"new_since": each.since[0], "again_since": each.since[1]}
+        | {"other_new": each.other[0], "other_again": each.other[1]}
         for name, each in tables.items()
     ]
-    return study.table("mayors-and-rules-rule", rows)
+    return prose.table("rule", rows)
 
 
-def _again(study: Study, found: MayorFindings) -> DataTable:
+def _again(prose: Prose, found: MayorFindings) -> DataTable:
     """Sister cities in a country that already had one."""
-    rows = [study.named(tie.name) | {"year": tie.year} for tie in found.rule.again]
-    return study.table("mayors-and-rules-again", rows)
+    return prose.table("again", [{"id": tie.name, "year": tie.year} for tie in found.rule.again])
 
 
 def _figure(study: Study, prose: Prose, found: MayorFindings) -> Figure:

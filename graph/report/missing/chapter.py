@@ -102,12 +102,12 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         },
         (),
         [
-            study.table("missing-headlines", map(_headline, measured)),
-            _sources(study, supports),
-            _by_number(study, supports),
-            _coverage(study, covered),
-            *([_lists(study)] if study.lists.are_several else []),
-            *([_member_lists(study, members)] if members else []),
+            prose.table("headlines", map(_headline, measured)),
+            _sources(study, prose, supports),
+            _by_number(prose, supports),
+            _coverage(study, prose, covered),
+            *([_lists(study, prose)] if study.lists.are_several else []),
+            *([_member_lists(study, prose, members)] if members else []),
             prose.counts(
                 {
                     "ties": found.support.edges,
@@ -145,7 +145,7 @@ def _headline(each: Measured) -> dict[str, Any]:
     }
 
 
-def _sources(study: Study, supports: Mapping[str, Support]) -> DataTable:
+def _sources(study: Study, prose: Prose, supports: Mapping[str, Support]) -> DataTable:
     """Documents, and the ties that rest on each alone or with others."""
     rows: list[dict[str, Any]] = [
         {
@@ -157,10 +157,10 @@ def _sources(study: Study, supports: Mapping[str, Support]) -> DataTable:
     ]
     order = [study.network_name, *supports]
     rows.sort(key=lambda row: (*(-row[f"{name}_alone"] for name in order), row["id"]))
-    return study.table("missing-sources", rows[:MOST])
+    return prose.table("sources", rows[:MOST])
 
 
-def _by_number(study: Study, supports: Mapping[str, Support]) -> DataTable:
+def _by_number(prose: Prose, supports: Mapping[str, Support]) -> DataTable:
     """How many ties have one document, two, three …"""
     rows = [
         {"network_id": name, "network": message(f"ties.{name}")}
@@ -168,15 +168,15 @@ def _by_number(study: Study, supports: Mapping[str, Support]) -> DataTable:
         for name, each in supports.items()
         for number, ties in each.by_number.items()
     ]
-    return study.table("missing-support", rows)
+    return prose.table("support", rows)
 
 
-def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
+def _coverage(study: Study, prose: Prose, covered: Sequence[Coverage]) -> DataTable:
     """What is documented of every total that a source gives."""
     rows = [
         {
             "id": each.government,
-            "label": study.names.both(each.government),
+            "label": study.names.both(each.government),  # in full, not as in a network
             "partners": len(each.partners),
             "primary": len(each.primary),
             "total": total.value,
@@ -189,10 +189,10 @@ def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
         for total in each.totals
         if total.value
     ]
-    return study.table("missing-coverage", rows)
+    return prose.table("coverage", rows)
 
 
-def _lists(study: Study) -> DataTable:
+def _lists(study: Study, prose: Prose) -> DataTable:
     """The partner lists, how much of each is on record, and of which day it is."""
     rows = [
         {
@@ -201,14 +201,14 @@ def _lists(study: Study) -> DataTable:
             "total": each.totals[0] if len(set(each.totals)) == 1 else None,
             "as_of": each.day.text if each.day else None,
             "completeness_id": each.completeness,
-            "completeness": study.names.both(f"{CODE}list-completeness/{each.completeness}"),
+            "completeness": f"{CODE}list-completeness/{each.completeness}",
         }
         for place, each in study.lists.lists.items()
     ]
-    return study.table("missing-lists", rows)
+    return prose.table("lists", rows)
 
 
-def _member_lists(study: Study, lists: Sequence[MemberList]) -> DataTable:
+def _member_lists(study: Study, prose: Prose, lists: Sequence[MemberList]) -> DataTable:
     """The lists of members of networks, how much of each is on record, and of which day it is."""
     rows = [
         {
@@ -219,12 +219,12 @@ def _member_lists(study: Study, lists: Sequence[MemberList]) -> DataTable:
             "total": each.total,
             "approximate": each.is_approximate,
             "completeness_id": each.completeness,
-            "completeness": study.names.both(f"{CODE}list-completeness/{each.completeness}"),
+            "completeness": f"{CODE}list-completeness/{each.completeness}",
             "source": each.document,
         }
         for each in lists
     ]
-    return study.table("missing-member-lists", rows)
+    return prose.table("member-lists", rows)
 
 
 # Figures

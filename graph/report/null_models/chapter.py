@@ -31,7 +31,7 @@ from citypact.graph.report.shared.chance import (
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ def null_models(study: Study) -> Finding:
         {"seed": study.seed, "draws": draws, "level": LEVEL} if has_chance else {},
         headlines,
         [
-            _features(model, compared),
+            _features(prose, model, compared),
             *([_overlap(prose, topics)] if topics else []),
             _counts(prose, findings),
-            *([_pairs(study, "cities", topics.cities)] if topics else []),
-            *([_pairs(study, "topics", topics.topics)] if topics else []),
+            *([prose.table("cities", topics.cities[:MOST])] if topics else []),
+            *([prose.table("topics", topics.topics[:MOST])] if topics else []),
         ],
         [
-            *([_deviations(prose, model, compared)] if compared else []),
+            *([_deviations(prose, compared)] if compared else []),
             *([_shared(study, prose, topics.cities)] if topics and topics.cities else []),
         ],
         {
@@ -140,38 +140,28 @@ def _tested(compared: Compared) -> Compared:
     return {name: compared[name] for name in TESTED if name in compared}
 
 
-def _features(model: str, compared: Compared) -> DataTable:
+def _features(prose: Prose, model: str, compared: Compared) -> DataTable:
     tests = evaluate_all(_tested(compared))
-    return table(
-        "null-models-features",
-        [
-            {
-                "id": f"{feature}/{model}",
-                "feature": column(feature).title,
-                **comparison_row(compared[feature], model),
-                "adjusted": tests[feature].p if feature in tests else None,
-                "error": tests[feature].error if feature in tests else None,
-            }
-            for feature in FEATURES
-            if feature in compared
-        ],
-    )
+    rows: list[tuple[Any, ...]] = []
+    for feature in FEATURES:
+        if feature in compared:
+            named, found = comparison_row(compared[feature], model)
+            test = tests.get(feature)
+            result = {"adjusted": test and test.p, "error": test and test.error}
+            rows.append(({"id": f"{feature}/{model}", "feature": feature} | named | result, found))
+    return prose.table("features", rows)
 
 
 def _overlap(prose: Prose, topics: PartnerTopics) -> DataTable:
-    return table(
-        "null-models-overlap",
-        [
-            {
-                "id": f"{grain}/{model}/{feature}",
-                "grain": prose.words(f"grain_{grain}"),
-                "feature": column(feature).title,
-                **comparison_row(compared[feature], model),
-            }
-            for (grain, model), compared in topics.compared.items()
-            for feature in sorted(compared)
-        ],
-    )
+    rows = [
+        (
+            {"id": f"{grain}/{model}/{feature}", "grain": grain, "feature": feature},
+            *comparison_row(compared[feature], model),
+        )
+        for (grain, model), compared in topics.compared.items()
+        for feature in sorted(compared)
+    ]
+    return prose.table("overlap", rows)
 
 
 def _counts(prose: Prose, found: NullModelFindings) -> DataTable:
@@ -191,29 +181,12 @@ def _counts(prose: Prose, found: NullModelFindings) -> DataTable:
     return prose.counts(counts)
 
 
-def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> DataTable:
-    rows = [
-        {
-            "one_id": pair.one,
-            "one": study.label(pair.one),
-            "other_id": pair.other,
-            "other": study.label(pair.other),
-            "shared": pair.shared,
-            "expected": pair.expected,
-            "p": pair.p,
-            "adjusted": pair.adjusted,
-        }
-        for pair in pairs[:MOST]
-    ]
-    return table(f"null-models-{name}", rows)
-
-
-def _deviations(prose: Prose, model: str, compared: Compared) -> Figure:
+def _deviations(prose: Prose, compared: Compared) -> Figure:
     """How far each feature is from the average by chance, in standard deviations."""
-    rows: list[dict[str, Any]] = [
-        {"feature": column(feature).title, **comparison_row(compared[feature], model)}
-        for feature in TESTED
-        if feature in compared and compared[feature].z is not None
+    rows = [
+        {"feature": column(name).title, "z": each.z, "observed": each.observed, "mean": each.mean}
+        for name, each in _tested(compared).items()
+        if each.z is not None
     ]
     draw = charts.points(
         rows,

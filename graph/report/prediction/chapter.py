@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -196,33 +196,29 @@ def _headlines(prose: Prose, found: PredictionFindings) -> list[Headline]:
 
 def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataTable]:
     scores = [
-        {
-            **asdict(each),
-            "scope_id": scope,
-            "scope": prose.words("scope", scope),
-            "method_id": each.method,
-            "method": prose.words("method_name", each.method),
-        }
+        ({"scope": scope}, each)
         for scope, evaluations in found.evaluations.items()
         for each in evaluations
     ]
     network, own = study.simple("cities"), study.own_partners("cities")
     cities = [
-        cells(network, each.node)
-        | asdict(each)
-        | {"through": each.shared[:10], "shared": len(each.shared), "ties": each.degree}
-        | {"elsewhere": each.degree - len(own.get(each.node, ()))}
+        (
+            cells(network, each.node)
+            | {"through": each.shared[:10], "shared": len(each.shared), "ties": each.degree}
+            | {"elsewhere": each.degree - len(own.get(each.node, ()))},
+            each,
+        )
         for each in found.candidates[:MOST]
     ]
     return [
-        *([_member_table(study, found.members)] if found.members else ()),
-        study.table("prediction-prospects", found.prospects),
-        study.table("prediction-cities", cities),
-        study.table("prediction-scores", scores),
+        *([_member_table(study, prose, found.members)] if found.members else ()),
+        prose.table("prospects", found.prospects),
+        prose.table("cities", cities),
+        prose.table("scores", scores),
     ]
 
 
-def _member_table(study: Study, found: MemberFindings) -> DataTable:
+def _member_table(study: Study, prose: Prose, found: MemberFindings) -> DataTable:
     """Governments without a tie, with the reasons to think of them."""
     network = study.network("actors")
     kinds, countries = (network.nodes.data(name) for name in ("kind", "country"))
@@ -241,14 +237,14 @@ def _member_table(study: Study, found: MemberFindings) -> DataTable:
         for each in found.candidates[:MOST]
         for networks in [found.networks(each)]
     ]
-    return study.table("prediction-candidates", candidates)
+    return prose.table("candidates", candidates)
 
 
 def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
     rows = [
         {
-            "scope": prose.words("scope", scope),
-            "method": prose.words("method_name", each.method),
+            "scope": prose.named("scope", scope),
+            "method": prose.named("method", each.method),
             "auc": each.auc,
         }
         for scope, evaluations in found.evaluations.items()

@@ -52,10 +52,10 @@ def reciprocity(study: Study) -> Finding:
         {},
         (),
         [
-            _counts(prose, study, found),
+            _counts(prose, found),
             _numbers(prose, found),
-            _life(prose, study, found),
-            _pairs(prose, study, found),
+            _life(prose, found),
+            _pairs(prose, found),
         ],
         (),
         study.lists.documents,
@@ -94,44 +94,31 @@ def find(study: Study) -> ReciprocityFindings | None:
     return ReciprocityFindings(ties, counted(ties), life(ties), since, centre)
 
 
-def _counts(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+def _counts(prose: Prose, found: ReciprocityFindings) -> DataTable:
     """Ties by who lists them."""
-    rows = [{"kind_id": "both", "kind": prose.words("listed", "both"), "number": found.counts.both}]
-    rows += [
-        {
-            "kind_id": each.value,
-            "kind": prose.words("listed", each.value),
-            "number": found.counts.silences[each],
-        }
-        for each in Silence
-    ]
-    return study.table("reciprocity-counts", rows)
+    numbers = {"both": found.counts.both}
+    numbers |= {each.value: found.counts.silences[each] for each in Silence}
+    return prose.table("counts", [{"kind": who, "number": n} for who, n in numbers.items()])
 
 
-def _life(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+def _life(prose: Prose, found: ReciprocityFindings) -> DataTable:
     """Ties with and without a recent agreement, by who lists them."""
     if not found.life:
-        return study.table("reciprocity-life", [])
+        return prose.table("life", [])
     groups = {"both": found.life.both, "unexplained": found.life.one}
     groups["unknown"] = found.life.unknown
-    rows = [
-        {"kind_id": name, "kind": prose.words("listed", name), "active": active, "ties": ties}
-        for name, (active, ties) in groups.items()
-    ]
-    return study.table("reciprocity-life", rows)
+    rows = [{"kind": who, "active": n, "ties": ties} for who, (n, ties) in groups.items()]
+    return prose.table("life", rows)
 
 
-def _pairs(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+def _pairs(prose: Prose, found: ReciprocityFindings) -> DataTable:
     """Ties that one of the two lists does not have, with the reason."""
     rows = [
-        study.named(one, "one")
-        | study.named(other, "other")
-        | {"kind_id": tie.silence.value, "kind": prose.words("listed", tie.silence.value)}
+        {"one": tie.places[0], "other": tie.places[1], "kind": tie.silence.value}
         for tie in found.ties
         if tie.silence
-        for one, other in [tie.places]
     ]
-    return study.table("reciprocity-one-sided", rows)
+    return prose.table("one-sided", rows)
 
 
 __all__ = ["RECENT", "ReciprocityFindings", "find", "reciprocity"]

@@ -15,7 +15,6 @@ from citypact.graph.analysis.significance import (
     least_p,
     monte_carlo_error,
 )
-from citypact.graph.tables.catalogue import column
 from citypact.ontology.errors import Message
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ TESTED = (
     *("within_country", "within_continent", "within_kind"),
 )
 """The features that are tested together, in the order of tables and figures."""
-
-MODELS = {
-    "rewired": "rewired",
-    "rewired-by-kind": "rewired_by_kind",
-    "rewired-by-list": "rewired_by_list",
-    "rewired-two-mode": "rewired_two_mode",
-    "bicm": "bicm",
-}
-"""The columns that explain the null models of `graph.analysis.null_models`."""
 
 
 def rounds(study: Study, nodes: int) -> tuple[int, int]:
@@ -114,18 +104,10 @@ def _with_continents(study: Study) -> nx.Graph:
     return network
 
 
-def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
-    """A comparison as the row of a table: the model, what was observed, and what by chance."""
-    return {
-        "model": column(MODELS[model]).title,
-        "observed": compared.observed,
-        "mean": compared.mean,
-        "deviation": compared.deviation,
-        "z": compared.z,
-        "p": compared.p,
-        "error": monte_carlo_error(compared.p, least_p(compared.draws)),
-        "draws": compared.draws,
-    }
+def comparison_row(compared: Comparison, model: str) -> tuple[dict[str, Any], Comparison]:
+    """A comparison as parts of the row of a table: the null model, and what it gives."""
+    error = monte_carlo_error(compared.p, least_p(compared.draws))
+    return {"model": model.replace("-", "_"), "error": error}, compared
 
 
 __all__ = [

@@ -1,7 +1,8 @@
 """The prose of a chapter: `CHAPTER/ko.j2` and `CHAPTER/en.j2` (see `graph.text.templates`).
 
 A template holds the macros `title`, `question`, `answer`, `method`, `cautions`, `headline_…` and
-`figure_…`, and may hold `limits`: what the chapter cannot tell, in one paragraph. `f` is what the
+`figure_…`, and may hold `limits`: what the chapter cannot tell, in one paragraph, and
+`code_COLUMN`: the words for the codes in a column of tables. `f` is what the
 chapter found, a dataclass of numbers.
 """
 
@@ -17,7 +18,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
-from citypact.graph.tables.catalogue import table
+from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written_p
@@ -36,8 +37,23 @@ class Prose(Templates):
         """chapter: its name, such as `null-models`. found: `f` in the template; more: others."""
         values = {"f": found, "p_value": p_value, **more}
         super().__init__(f"report/{_macro(chapter)}", study.label, values)
-        self._most = study.most_draws
+        self._most, self._label = study.most_draws, study.label
         self._chapter, self._units = chapter, Templates("report/shared", study.label, {})
+
+    def named(self, field: str, value: str) -> Words:
+        """The words for the value of a field of a table.
+
+        An IRI has the name that the study gives it; a code the words of the macro `code_FIELD`, or
+        else the title of the column that it is the name of.
+        """
+        if value.startswith("http"):
+            return self._label(value)
+        macro = f"code_{field}"
+        return self.words(macro, value) if self.has(macro) else column(value).title
+
+    def table(self, name: str, rows: Iterable[Any], **title: str) -> DataTable:
+        """The table CHAPTER-NAME of the catalogue; rows may have IRIs and codes for words."""
+        return table(f"{self._chapter}-{name}", rows, self.named, **title)
 
     def headline(
         self,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.places import Places, places
 from citypact.graph.analysis.registers import own_partners
@@ -18,8 +18,6 @@ from citypact.graph.networks.tie_documents import TieDocuments
 from citypact.graph.relations.partner_lists import PartnerLists, partner_lists
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both
 
 if TYPE_CHECKING:
@@ -82,14 +80,6 @@ class Study:
             if "label_ko" in data and "label_en" in data:
                 return both(str(data["label_ko"]), str(data["label_en"]))
         return self.names.both(node)
-
-    def named(self, node: str, stem: str = "") -> dict[str, str | Words]:
-        """The cells of a table that name a node: `id` and `label`, or `STEM_id` and `STEM`."""
-        return {f"{stem}_id" if stem else "id": node, stem or "label": self.label(node)}
-
-    def table(self, name: str, rows: Iterable[Any], **title: str) -> DataTable:
-        """A table of the catalogue, whose rows may have IRIs in place of names."""
-        return table(name, rows, self.label, **title)
 
     def network(self, name: str = "") -> nx.Graph:
         """A network by its name, with the filter; the one under study where not given."""

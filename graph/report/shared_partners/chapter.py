@@ -60,7 +60,7 @@ def shared_partners(study: Study) -> Finding:
     return prose.finding(
         {"draws": study.draws, "seed": study.seed},
         (),
-        [_pairs(study, found), _groups(prose, study, found), _roles(study, found)],
+        [_pairs(prose, found), _groups(prose, found), _roles(prose, found)],
         [_figure(study, prose, found)],
         study.lists.documents,
         [key_finding(prose, found, capitals)] if capitals else [],
@@ -109,40 +109,30 @@ def key_finding(
     )
 
 
-def _pairs(study: Study, found: SharedPartnerFindings) -> DataTable:
+def _pairs(prose: Prose, found: SharedPartnerFindings) -> DataTable:
     """Pairs of cities by the partners that they share, the least likely first."""
     rows = [
-        study.named(one, "one")
-        | study.named(other, "other")
-        | {"shared": each.shared, "expected": each.expected}
-        | {"jaccard": found.found.jaccard[one, other], "p": each.p, "adjusted": each.adjusted}
+        ({"one": one, "other": other, "jaccard": found.found.jaccard[one, other]}, each)
         for each in found.found.shared
         for one, other in [sorted((each.one, each.other))]
     ]
-    return study.table("shared-partners-pairs", rows)
+    return prose.table("pairs", rows)
 
 
-def _groups(prose: Prose, study: Study, found: SharedPartnerFindings) -> DataTable:
+def _groups(prose: Prose, found: SharedPartnerFindings) -> DataTable:
     """How alike lists are within groups of cities, and otherwise."""
     compared = {"capitals": found.capitals, "countries": found.countries, "whole": found.whole}
     compared["excess"] = found.excess
-    rows = [
-        {"model_id": name, "model": prose.words("group", name), "within": each.within}
-        | {"between": each.between, "difference": each.difference, "p": each.p}
-        | {"error": each.error}
-        for name, each in compared.items()
-        if each
-    ]
-    return study.table("shared-partners-groups", rows)
+    return prose.table("groups", [({"model": name}, x) for name, x in compared.items() if x])
 
 
-def _roles(study: Study, found: SharedPartnerFindings) -> DataTable:
+def _roles(prose: Prose, found: SharedPartnerFindings) -> DataTable:
     """Groups of cities with similar lists."""
     rows = [
-        {"number": number, "members": [study.label(hub) for hub in group], "size": len(group)}
+        {"number": number, "members": group, "size": len(group)}
         for number, group in enumerate(found.found.roles, 1)
     ]
-    return study.table("shared-partners-roles", rows)
+    return prose.table("roles", rows)
 
 
 def _figure(study: Study, prose: Prose, found: SharedPartnerFindings) -> Figure:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ NAMED = 5
 """How many actors the answer names after the first."""
 SHOWN = 15
 """How many actors the figure of ranks shows."""
+
+
+Ranks = Mapping[Any, Mapping[str, int]]
+"""The ranks of actors by each measure."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,10 @@ def structure(study: Study) -> Finding:
             prose.headline("transitivity", name, transitivity),
         ],
         [
-            _actors(study, found.order, placed),
-            _of_registers(study, found),
+            _actors(study, prose, found.order, placed),
+            prose.table("registers", [({"id": each.node}, each) for each in found.registers]),
             _counts(prose, found),
-            _network(study, whole),
+            _network(study, prose, whole),
         ],
         [
             *([] if found.is_of_lists else [_ranks(study, prose, found.order, placed)]),
@@ -154,44 +158,34 @@ def _counts(prose: Prose, found: StructureFindings) -> DataTable:
     )
 
 
-def _of_registers(study: Study, found: StructureFindings) -> DataTable:
-    """Partners and rank without its own list, of each actor that is marked."""
-    rows = [asdict(each) | {"id": each.node} for each in found.registers]
-    return study.table("structure-registers", rows)
-
-
 def _actors(
-    study: Study, order: Sequence[ActorStructure], placed: dict[Any, dict[str, int]]
+    study: Study, prose: Prose, order: Sequence[ActorStructure], placed: Ranks
 ) -> DataTable:
     """Measures and ranks of all actors, in their order."""
     own = study.own_partners()
     rows = [
-        {"id": actor.node, "label": study.label(actor.node), **asdict(actor)}
-        | {"elsewhere": actor.degree - len(own.get(actor.node, ()))}
-        | {f"{name}_rank": rank for name, rank in placed[actor.node].items()}
+        (
+            {"id": actor.node, "elsewhere": actor.degree - len(own.get(actor.node, ()))}
+            | {f"{name}_rank": rank for name, rank in placed[actor.node].items()},
+            actor,
+        )
         for actor in order
     ]
-    return table("structure-actors", rows)
+    return prose.table("actors", rows)
 
 
-def _network(study: Study, whole: NetworkStructure) -> DataTable:
+def _network(study: Study, prose: Prose, whole: NetworkStructure) -> DataTable:
     """The measures of the network as a whole; those of distance are of the largest component."""
-    where = study.places()
-    values, ties = network_measures(study.simple(), whole, where)
+    values, ties = network_measures(study.simple(), whole, study.places())
     rows = [
-        {"id": name, "measure": column(name).title, "value": float(value), "ties": ties.get(name)}
+        {"id": name, "measure": name, "value": float(value), "ties": ties.get(name)}
         for name in MEASURED
         if (value := values.get(name)) is not None
     ]
-    return table("structure-network", rows)
+    return prose.table("network", rows)
 
 
-def _ranks(
-    study: Study,
-    prose: Prose,
-    order: Sequence[ActorStructure],
-    placed: dict[Any, dict[str, int]],
-) -> Figure:
+def _ranks(study: Study, prose: Prose, order: Sequence[ActorStructure], placed: Ranks) -> Figure:
     """The ranks of those with most partners by each measure."""
     rows: list[dict[str, Any]] = [
         {"actor": study.label(actor.node), "measure": column(name).title, "rank": rank}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.places import places
 from citypact.graph.analysis.regression import Coefficient, NotFitted
@@ -94,9 +94,9 @@ def tie_formation(study: Study) -> Finding:
         {"pairs-per-tie": CONTROLS, "seed": study.seed},
         (),
         [
-            _model(study, prose, found),
-            _risk(study, prose, found),
-            _without(study, found),
+            _model(prose, found),
+            _risk(prose, found),
+            _without(prose, found),
             prose.counts({"lists": found.lists, "complete": found.whole}),
         ],
         [_figure(prose, found)] if found.ratios else [],
@@ -147,45 +147,37 @@ def key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:
     )
 
 
-def _model(study: Study, prose: Prose, found: FormationFindings) -> DataTable:
+def _model(prose: Prose, found: FormationFindings) -> DataTable:
     """The coefficients of all variants."""
     rows = [
-        {"model_id": variant, "model": prose.words("variant", variant), **row}
+        ({"model": variant}, *row)
         for variant, formation in found.by_variant.items()
         for row in coefficient_rows(formation.model)
     ]
-    return study.table("tie-formation-model", rows)
+    return prose.table("model", rows)
 
 
-def _risk(study: Study, prose: Prose, found: FormationFindings) -> DataTable:
+def _risk(prose: Prose, found: FormationFindings) -> DataTable:
     """Who was at risk, by variant."""
-    rows: list[dict[str, Any]] = [
-        {
-            "model_id": variant,
-            "model": prose.words("variant", variant),
-            "pairs": formation.risk.pairs,
-            "pair_years": formation.risk.pair_years,
-            "ties": formation.risk.events,
-            "first_year": str(formation.risk.first_year),
-            "last_year": str(formation.risk.last_year),
-            "undated": formation.risk.left_out,
-        }
+    rows = [
+        ({"model": variant, "ties": risk.events, "undated": risk.left_out}, risk)
         for variant, formation in found.by_variant.items()
+        for risk in [formation.risk]
     ]
-    return study.table("tie-formation-risk", rows)
+    return prose.table("risk", rows)
 
 
-def _without(study: Study, found: FormationFindings) -> DataTable:
+def _without(prose: Prose, found: FormationFindings) -> DataTable:
     """The odds ratio of one more partner in common, without each list."""
     ordered = sorted(found.main.without.items(), key=lambda item: (item[1], item[0]))
-    rows = [study.named(judge) | {"odds_ratio": math.exp(each)} for judge, each in ordered]
-    return study.table("tie-formation-without", rows)
+    rows = [{"id": judge, "odds_ratio": math.exp(each)} for judge, each in ordered]
+    return prose.table("without", rows)
 
 
 def _figure(prose: Prose, found: FormationFindings) -> Figure:
     rows = [
         {
-            "variant": prose.words("variant", variant),
+            "variant": prose.named("model", variant),
             "ratio": each[0],
             "low": each[1],
             "high": each[2],

@@ -30,7 +30,6 @@ from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
 
 if TYPE_CHECKING:
@@ -91,17 +90,17 @@ def titles(study: Study) -> Finding:
     prose = Prose(study, "titles", found, relation=RELATION, level=LEVEL)
     if found is None:
         return prose.finding({})
-    decades = _decades(prose, study, found)
+    decades = _decades(prose, found)
     known = [row for row in decades if row["decade"] != "unknown"]
-    kinds = [_named(prose, study, title) for title, _ in found.titles]
+    kinds = [prose.named("kind", title) for title, _ in found.titles]
     return prose.finding(
         {"draws": study.draws, "seed": study.seed},
         (),
         [
-            study.table("titles-decades", decades),
-            _lists(prose, study, found),
-            _years(prose, study, found),
-            _differing(prose, study, found),
+            prose.table("decades", decades),
+            _lists(prose, found),
+            _years(prose, found),
+            _differing(prose, found),
             _counts(prose, found),
         ],
         [prose.figure("decades", by_decade(known, kinds))] if known else [],
@@ -207,13 +206,13 @@ def _key_finding(study: Study, prose: Prose, found: TitleFindings) -> KeyFinding
     )
 
 
-def _decades(prose: Prose, study: Study, found: TitleFindings) -> list[dict[str, Any]]:
+def _decades(prose: Prose, found: TitleFindings) -> list[dict[str, Any]]:
     """The titles of ties by decade."""
     return [
         {
             "decade": "unknown" if decade is None else str(decade),
             "kind_id": title or "unknown",
-            "kind": _named(prose, study, title),
+            "kind": prose.named("kind", title or "unknown"),
             "number": number,
             "share": number / sum(counts.values()),
         }
@@ -222,47 +221,36 @@ def _decades(prose: Prose, study: Study, found: TitleFindings) -> list[dict[str,
     ]
 
 
-def _lists(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
+def _lists(prose: Prose, found: TitleFindings) -> DataTable:
     """The titles on each list."""
     rows = [
-        study.named(place)
-        | {"kind_id": title or "unknown", "kind": _named(prose, study, title), "number": number}
+        {"id": place, "kind": title or "unknown", "number": number}
         | {"share": number / sum(counts.values())}
         for place, counts in found.lists.items()
         for title, number in sorted(counts.items())
     ]
-    return study.table("titles-lists", rows)
+    return prose.table("lists", rows)
 
 
-def _years(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
+def _years(prose: Prose, found: TitleFindings) -> DataTable:
     """The difference in years, under each assumption."""
-    if not found.later:
-        return study.table("titles-years", [])
-    values: dict[str, float | None] = {"known": found.later.difference, **found.bounds}
-    rows: list[dict[str, Any]] = [
-        {"model_id": name, "model": prose.words("assumption", name), "difference": value}
-        for name, value in values.items()
-    ]
-    rows[0] |= {"p": found.later.p, "others": found.later.number_of_first}
-    rows[0] |= {"sisters": found.later.number_of_second}
-    return study.table("titles-years", rows)
+    if not (later := found.later):
+        return prose.table("years", [])
+    tested = {"p": later.p, "others": later.number_of_first, "sisters": later.number_of_second}
+    rows = [{"model": name, "difference": value} for name, value in found.bounds.items()]
+    known = {"model": "known", "difference": later.difference, **tested}
+    return prose.table("years", [known, *rows])
 
 
-def _differing(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
+def _differing(prose: Prose, found: TitleFindings) -> DataTable:
     """Ties that their two sides call differently."""
     rows = [
-        study.named(one, "one")
-        | study.named(other, "other")
-        | {"one_title": _named(prose, study, min(tie.titles[one]))}
-        | {"other_title": _named(prose, study, min(tie.titles[other]))}
+        {"one": one, "one_title": RELATION + min(tie.titles[one])}
+        | {"other": other, "other_title": RELATION + min(tie.titles[other])}
         for tie in found.differing
         for one, other in [tie.places]
     ]
-    return study.table("titles-differing", rows)
-
-
-def _named(prose: Prose, study: Study, title: str) -> Words:
-    return study.label(f"{RELATION}{title}") if title else prose.words("unknown_title")
+    return prose.table("differing", rows)
 
 
 __all__ = ["TitleFindings", "find", "titles"]

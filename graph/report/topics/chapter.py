@@ -107,7 +107,7 @@ def topics(study: Study) -> Finding:
         ],
         [
             *_tables(study, prose, f),
-            study.table("topics-wealth", [asdict(x) | {"error": x.error} for x in wealth]),
+            prose.table("wealth", wealth),
             _numbers(prose, f, len(agreements)),
         ],
         _figures(study, prose, f),
@@ -176,15 +176,15 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
         for pair in tests.pairs:
             again = tests.again.get((pair.one, pair.other))
             repeated = {f"{key}_again": getattr(again, key, None) for key in ("together", "z", "p")}
-            rows.append(asdict(pair) | {"error": pair.error} | repeated)
-        return study.table(name, rows, least=str(least))
+            rows.append((repeated, pair))
+        return prose.table(name, rows, least=str(least))
 
-    def leaning_of(each: Leaning, **more: Any) -> dict[str, Any]:
-        return {**asdict(each), "error": each.error, "id": each.node, "field": each.group, **more}
+    def leaning_of(each: Leaning, **more: Any) -> tuple[Any, ...]:
+        return {"id": each.node, "field": each.group, **more}, each
 
     def profile_of(each: Profile) -> dict[str, Any]:
-        kind = prose.words("kind", data.kind(each.node))
-        row = {**asdict(each), "id": each.node, "fields": len(each.counts), "kind": kind}
+        more = {"id": each.node, "fields": len(each.counts), "kind": data.kind(each.node)}
+        row = asdict(each) | more
         return row if each.nearest else row | {"likeness": None}
 
     fields = [
@@ -201,13 +201,10 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
         for topic in data.topics
     ]
     pairs = [
-        asdict(pair)
-        | {"same_field": not set(data.above[pair.one]).isdisjoint(data.above[pair.other])}
+        ({"same_field": not set(data.above[pair.one]).isdisjoint(data.above[pair.other])}, pair)
         for pair in f.pairs
     ]
-    kinds = [
-        leaning_of(each, kind_id=each.node, kind=prose.words("kind", each.node)) for each in f.kinds
-    ]
+    kinds = [leaning_of(each, kind=each.node) for each in f.kinds]
     advantages = advantage(data.by_actor, data.by_field)
     leaning = [
         leaning_of(each, advantage=advantages[each.node, each.group])
@@ -215,14 +212,14 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
         if each.agreements
     ]
     return [
-        study.table("topics-fields", fields),
-        study.table("topics-topics", topics),
-        tested("topics-together", f.topics, LEAST_OF_TOPIC),
-        tested("topics-together-fields", f.fields, LEAST_OF_FIELD),
-        study.table("topics-pairs", pairs),
-        study.table("topics-kinds", kinds),
-        study.table("topics-profiles", map(profile_of, f.partners), least=str(LEAST)),
-        study.table("topics-advantage", leaning),
+        prose.table("fields", fields),
+        prose.table("topics", topics),
+        tested("together", f.topics, LEAST_OF_TOPIC),
+        tested("together-fields", f.fields, LEAST_OF_FIELD),
+        prose.table("pairs", pairs),
+        prose.table("kinds", kinds),
+        prose.table("profiles", map(profile_of, f.partners), least=str(LEAST)),
+        prose.table("advantage", leaning),
     ]
 
 

@@ -195,6 +195,10 @@ def test_totals_of_sources_stand_beside_what_is_documented(tmp_path: Path) -> No
     check(found)
     totals = {row["total"]: row for row in rows(found, "missing-coverage")}
     assert {total: row["documented"] for total, row in totals.items()} == {2: 1, 5: 1}
+    # A total is that of a government, whose name is given in full, unlike that of a node.
+    assert {(row["label_ko"], row["label_en"]) for row in totals.values()} == {
+        ("서울특별시", "Seoul Metropolitan Government")
+    }
     assert totals[2]["source_en"] == "A page of Seoul"
     assert totals[2]["share"] == 0.5
     assert "The totals that sources give differ: 5, 2." in texts(found)
