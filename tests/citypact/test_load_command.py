@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,21 @@ THING = "<https://w3id.org/citypact/id/city/seoul>"
 PROPERTY = "<https://w3id.org/citypact/ns#governs>"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small build, `made`, and its graph as it was loaded, `here/theirs`."""
+    folder = tmp_path_factory.mktemp("loaded")
+    make_build(write_small(folder / "sources"), folder / "made")
+    (folder / "here").mkdir()
+    citypact("load", folder / "made" / "graph.nq", "--out", folder / "here" / "theirs")
+    return folder
+
+
 @pytest.fixture
-def loaded(tmp_path: Path) -> Path:
-    """A small graph that was loaded into `tmp_path`/theirs; its file lies elsewhere."""
-    make_build(write_small(tmp_path / "sources"), tmp_path / "made")
-    (tmp_path / "here").mkdir()
-    out = tmp_path / "here" / "theirs"
-    citypact("load", tmp_path / "made" / "graph.nq", "--out", out)
-    return out
+def loaded(made: Path, tmp_path: Path) -> Path:
+    """A small graph that was loaded into a folder in `tmp_path`; its file lies elsewhere."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "here" / "theirs"
 
 
 def state(out: Path) -> tuple[int, dict[str, str], list[str]]:
