@@ -108,7 +108,9 @@ def test_the_page_on_the_vocabulary_names_every_term_and_prefix(name: str) -> No
     party = next(line for line in text.splitlines() if line.startswith("| `citypact:party` "))
     inverse = vocabulary().properties["party"].inverse[language]
     assert inverse in party and "`government:guayaquil`" in party
-    assert len(re.findall(r"\| – \| `https://w3id.org/citypact/ns#", text)) < 20
+    # Terms without an example are those of which the packaged graph says nothing: archives, terms
+    # of validity, and who reported to a body (`build --memberships`).
+    assert len(re.findall(r"\| – \| `https://w3id.org/citypact/ns#", text)) <= 21
 
 
 @pytest.mark.parametrize("name", ["vocabulary.md", "vocabulary.ko.md"])
