@@ -43,8 +43,9 @@ from citypact.sources.extraction.labelled import LabelledDocument, read_labelled
 
 PENALTY = 6.0
 """Of the squared distance of a weight from where it starts."""
-_START = {"rule": 1.0, "sure": 0.5}
-"""Before any document: as likely as the rule says, and the less so the less its agreement is."""
+_START = {"rule": 1.0, "sure": 0.5, "weighed": -2.0}
+"""Before any document: as likely as the rule says, the less so the less its agreement is, and not
+sure where no rule says it."""
 RIGHT = 0.92
 """What share of the values above HIGH is to be right in documents left out."""
 LEVEL = 0.97

@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from citypact.sources.extraction.gazetteer import gazetteer
-from citypact.sources.extraction.model import Draft, DraftAgreement, Drafted, Form, Name, Status
+from citypact.sources.extraction.model import (
+    WEIGHED,
+    Draft,
+    DraftAgreement,
+    Drafted,
+    Form,
+    Name,
+    Status,
+)
 
 T = TypeVar("T")
 
@@ -44,6 +52,7 @@ FEATURES = {
     "mixed": "1 if the parties are of several kinds, such as a city and a company",
     "entities": "share of the parties that are entities of the package",
     "named": "1 for a date that stands whole in the text, or a signatory whose side is known",
+    "weighed": "1 if no sentence says so, but many small signs together (see `partners.py`)",
     "sure": "how likely form and parties of the agreement are right, as log odds",
 }
 """What the weights are of."""
@@ -81,6 +90,7 @@ def features(
         "mixed": float(len({party.value.kind for party in agreement.parties}) > 1),
         "entities": _share(bool(party.value.entity) for party in agreement.parties),
         "named": float(_is_named(kind, value)),
+        "weighed": float(agreement.form.rule == WEIGHED),
     }
     return {name: number for name, number in found.items() if number}
 

@@ -38,6 +38,10 @@ TIES = (Form.SISTER_CITY, Form.FRIENDSHIP)
 """The forms of a lasting tie."""
 
 
+WEIGHED = "weighed"
+"""The rule of ties that no sentence tells, but many small signs together (see `partners.py`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted(Generic[T]):
     """A value that words of the text give.

@@ -20,6 +20,7 @@ from citypact.sources.extraction.listing import is_paper, listed_events, titled_
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import TIES, Context, Drafted, Form, Relation, Status
 from citypact.sources.extraction.parties import names_of
+from citypact.sources.extraction.partners import Told, overlooked
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
 _DATELINE = re.compile(
@@ -92,6 +93,9 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
     for event in tuple(scene.later):
         if len(scene.pair) > 1 and event.is_past:
             _take(scene, drafts, replace(event, parties=scene.pair))
+    told = [Told(d.form, d.parties, frozenset(e.sentence for e in d.events)) for d in drafts]
+    for event in overlooked(scene, told):
+        drafts.append(_Draft(event.cue.form, event.parties, [event]))
     drafts = _without_doubles(drafts)
     _name_papers(scene, drafts)
     statuses = _statuses(scene, drafts)
