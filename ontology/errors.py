@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Any, Self
 
 
-class Formatter(string.Formatter):
+class MessageFormatter(string.Formatter):
     """Fills in fields as str.format does, and chooses between forms of words: {count:is|are}."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
@@ -64,7 +64,7 @@ class Message(str):
         return (str(self),)  # what was filled in once is not filled in again
 
 
-_FORMATTER = Formatter()
+_FORMATTER = MessageFormatter()
 
 
 class Bilingual(Message):

@@ -22,8 +22,8 @@ from typing import Any
 from citypact.ontology.errors import (
     Bilingual,
     CitypactError,
-    Formatter,
     Message,
+    MessageFormatter,
     Problem,
     RecordError,
 )
@@ -143,7 +143,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [language], fallback=True)
 
 
-class _Formatter(Formatter):
+class _Formatter(MessageFormatter):
     """Chooses particles as well: {name:은/는}, {name:으로/로}."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
