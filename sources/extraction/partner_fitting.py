@@ -32,7 +32,7 @@ from citypact.sources.extraction.labelled import (
     read_labelled,
 )
 from citypact.sources.extraction.model import Name
-from citypact.sources.extraction.partners import LIKELY, Candidate, best_of, candidates
+from citypact.sources.extraction.partners import LIKELY, PossiblePartner, best_of, candidates
 from citypact.sources.extraction.relations import scene_of
 from citypact.sources.extraction.sentences import context_of
 
@@ -44,24 +44,24 @@ Weights = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LabelledPlace:
     """A place of a document with its candidates, and which of these are right.
 
     is_party: whether it is a party of any agreement at all.
     """
 
-    found: tuple[Candidate, ...]
+    found: tuple[PossiblePartner, ...]
     right: tuple[bool, ...]
     is_party: bool
 
 
-def places_of(documents: Sequence[LabelledDocument]) -> list[Place]:
+def places_of(documents: Sequence[LabelledDocument]) -> list[LabelledPlace]:
     """The places of labelled documents that have candidates."""
     places = []
     for document in documents:
         form = form_of(document)
         context = context_of(form, published=document.published, address=document.address)
-        by_key: dict[str, list[Candidate]] = {}
+        by_key: dict[str, list[PossiblePartner]] = {}
         for candidate in candidates(scene_of(context)):
             by_key.setdefault(key_of(candidate.mention.name), []).append(candidate)
         for found in by_key.values():
@@ -69,7 +69,7 @@ def places_of(documents: Sequence[LabelledDocument]) -> list[Place]:
             is_party = any(
                 _is_party(a, each.mention.name) for a in document.agreements for each in found
             )
-            places.append(Place(tuple(found), right, is_party))
+            places.append(LabelledPlace(tuple(found), right, is_party))
     return places
 
 
@@ -103,7 +103,7 @@ def _is_called(agreement: LabelledAgreement, place: int, name: Name) -> bool:
     return party.is_called(name.text) or party.is_called(name.label_en)
 
 
-def _is_of(agreement: LabelledAgreement, candidate: Candidate) -> bool:
+def _is_of(agreement: LabelledAgreement, candidate: PossiblePartner) -> bool:
     """Whether a place and its hub are different parties of an agreement."""
     places = range(len(agreement.parties))
     hubs = {place for place in places if _is_called(agreement, place, candidate.hub.name)}
@@ -111,7 +111,7 @@ def _is_of(agreement: LabelledAgreement, candidate: Candidate) -> bool:
     return bool(hubs and own and hubs | own > hubs & own and len(hubs | own) > 1)
 
 
-def fit(places: Sequence[Place]) -> Weights:
+def fit(places: Sequence[LabelledPlace]) -> Weights:
     """The weights by what they choose and sign."""
     rows = [
         (candidate.signs, float(right))

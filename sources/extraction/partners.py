@@ -82,7 +82,7 @@ _YEAR_BEHIND = re.compile(r"\s?\((?:since\s|est\.?\s)?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossiblePartner:
     """A place that may be a partner of another, the hub. signs: with their numbers, by name."""
 
     mention: Mention
@@ -140,7 +140,7 @@ def _is_part_of(one: str, other: str) -> bool:
 
 
 def _event(
-    scene: Scene, best: Candidate, share: float, told: Sequence[Told], is_list: bool
+    scene: Scene, best: PossiblePartner, share: float, told: Sequence[Told], is_list: bool
 ) -> Event:
     """The tie of a candidate; a list of several tells of older ones."""
     start, end = scene.context.sentences[best.sentence].span
@@ -163,7 +163,7 @@ def _event(
     )
 
 
-def _form(best: Candidate, words: str, is_here: bool, told: Sequence[Told]) -> Form:
+def _form(best: PossiblePartner, words: str, is_here: bool, told: Sequence[Told]) -> Form:
     """The form that the cue names; of `such ties` and the like that of the ties told already."""
     if not is_here and _OF_TWINS.search(words):
         return Form.SISTER_CITY
@@ -176,14 +176,14 @@ def _form(best: Candidate, words: str, is_here: bool, told: Sequence[Told]) -> F
 
 
 def best_of(
-    found: Sequence[Candidate], weights: Mapping[str, Mapping[str, float]] | None = None
-) -> list[tuple[float, Candidate]]:
+    found: Sequence[PossiblePartner], weights: Mapping[str, Mapping[str, float]] | None = None
+) -> list[tuple[float, PossiblePartner]]:
     """For each place its likeliest tie, with the share of such that are right, 0 to 1."""
     of_kind = weights or partner_weights()
-    mentions: dict[tuple[str, tuple[int, int]], list[Candidate]] = {}
+    mentions: dict[tuple[str, tuple[int, int]], list[PossiblePartner]] = {}
     for each in found:
         mentions.setdefault((key_of(each.mention.name), each.mention.span), []).append(each)
-    best: dict[str, tuple[float, Candidate]] = {}
+    best: dict[str, tuple[float, PossiblePartner]] = {}
     for (key, _), of_mention in mentions.items():
         choice = max(of_mention, key=lambda each: odds_of(each, of_kind["hub"]))
         odds = odds_of(choice, of_kind["partner"])
@@ -192,7 +192,7 @@ def best_of(
     return [(share_of(odds), choice) for odds, choice in best.values()]
 
 
-def odds_of(candidate: Candidate, weights: Mapping[str, float]) -> float:
+def odds_of(candidate: PossiblePartner, weights: Mapping[str, float]) -> float:
     """The sum of the weights of what speaks for a candidate and against it."""
     return sum(weights.get(name, 0.0) * number for name, number in candidate.signs.items())
 
@@ -211,7 +211,7 @@ def partner_weights() -> Mapping[str, Mapping[str, float]]:
 # --- Candidates ---------------------------------------------------------------------------------
 
 
-def candidates(scene: Scene, known: Collection[str] = ()) -> list[Candidate]:
+def candidates(scene: Scene, known: Collection[str] = ()) -> list[PossiblePartner]:
     """Each mention of a place in English with each hub that it may be a partner of.
 
     known: keys of places of which ties are told already.
@@ -232,7 +232,7 @@ def candidates(scene: Scene, known: Collection[str] = ()) -> list[Candidate]:
         for hub, of_hub in zip(hubs, of_hubs, strict=True):
             if not _is_part_of(hub.name.label_en, mention.name.label_en):
                 together = _signs_together(scene, mention, hub, place, group, cue)
-                found.append(Candidate(mention, hub, place, cue, signs | of_hub | together))
+                found.append(PossiblePartner(mention, hub, place, cue, signs | of_hub | together))
     return found
 
 
