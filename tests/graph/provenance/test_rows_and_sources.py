@@ -18,7 +18,7 @@ from citypact.ontology import PREFIXES
 from citypact.ontology.errors import CitypactError
 
 QUERIES = list(named_queries().values())
-OF_REGISTERS = {"terms-of-agreements"}
+OF_REGISTERS = {"terms-of-agreements", "who-reported-under"}
 """Queries whose examples are in no document read in full: they are asked of the registers too."""
 FREE = [
     "SELECT ?a ?b { ?a citypact:governs ?b }",
