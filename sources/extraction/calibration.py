@@ -22,9 +22,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from citypact.sources.extraction.confidence import (
     FEATURES,
     HIGH,
@@ -40,6 +37,7 @@ from citypact.sources.extraction.confidence import (
 from citypact.sources.extraction.evaluate import compare, form_of
 from citypact.sources.extraction.extract import raw_draft
 from citypact.sources.extraction.labelled import LabelledDocument, read_labelled
+from citypact.sources.extraction.logistic_regression import logistic_regression
 
 PENALTY = 6.0
 """Of the squared distance of a weight from where it starts."""
@@ -112,31 +110,14 @@ def _with_sure(case: Case, sure: dict[tuple[str, int], float]) -> Case:
 
 
 def _regression(cases: Sequence[Case]) -> dict[str, float]:
-    """Penalised logistic regression by Newton's method; the start where there are no cases."""
-    names = list(FEATURES)
-    start = np.array([_START.get(name, 0.0) for name in names])
-    table = np.array([[case.features.get(name, 0.0) for name in names] for case in cases])
-    table = table.reshape(len(cases), len(names))
-    right = np.array([case.right for case in cases])
-
-    def loss(weights: NDArray[np.float64]) -> float:
-        odds = table @ weights
-        fit = np.logaddexp(0, odds) - right * odds
-        return float(fit.sum() + PENALTY / 2 * ((weights - start) ** 2).sum())
-
-    weights: NDArray[np.float64] = start.copy()
-    for _ in range(50):
-        shares = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (right - shares) - PENALTY * (weights - start)
-        curve = (table.T * (shares * (1 - shares))) @ table + PENALTY * np.eye(len(names))
-        step = np.linalg.solve(curve, slope)
-        size = 1.0
-        while size > 1e-6 and loss(weights + size * step) > loss(weights):
-            size /= 2  # Newton's step may go too far
-        weights = weights + size * step
-        if float(np.abs(size * step).max(initial=0.0)) < 1e-8:
-            break
-    return {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+    """The weights of the features of some cases; the start where there are none."""
+    weights = logistic_regression(
+        [case.features for case in cases],
+        [case.right for case in cases],
+        dict.fromkeys(FEATURES, PENALTY),
+        _START,
+    )
+    return {name: round(weight, 4) for name, weight in weights.items()}
 
 
 def left_out(cases: Sequence[Case]) -> list[tuple[Case, float]]:

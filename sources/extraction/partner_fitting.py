@@ -18,9 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from citypact.sources.extraction.evaluate import form_of
 from citypact.sources.extraction.groups import key_of
@@ -31,13 +29,14 @@ from citypact.sources.extraction.labelled import (
     name_keys,
     read_labelled,
 )
+from citypact.sources.extraction.logistic_regression import logistic_regression
 from citypact.sources.extraction.model import Name
 from citypact.sources.extraction.partners import LIKELY, PossiblePartner, best_of, candidates
 from citypact.sources.extraction.relations import scene_of
 from citypact.sources.extraction.sentences import context_of
 
-PENALTY = 2.0
-"""Of the squared weight of each sign but `always`."""
+PENALTY, PENALTY_OF_ALWAYS = 2.0, 0.05
+"""Of the squared weight of each sign, and of that which every place has."""
 _ROUNDS = 4
 """A place has many mentions, of which one tells; which one, the last weights say."""
 Weights = dict[str, dict[str, float]]
@@ -145,20 +144,11 @@ _OF_HUB = ("another ahead of both", "another ahead of cue", "same country", "kin
 def _regression(
     rows: Sequence[tuple[Mapping[str, float], float]], names: Sequence[str]
 ) -> dict[str, float]:
-    """Penalised logistic regression by Newton's method."""
-    table = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in rows])
-    right = np.array([answer for _, answer in rows])
-    penalty = PENALTY * np.eye(len(names))
-    penalty[0, 0] = 0.05
-    weights: NDArray[np.float64] = np.zeros(len(names))
-    for _ in range(50):
-        shares = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (right - shares) - penalty @ weights
-        step = np.linalg.solve((table.T * (shares * (1 - shares))) @ table + penalty, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-8:
-            break
-    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
+    penalties = dict.fromkeys(names, PENALTY) | {"always": PENALTY_OF_ALWAYS}
+    weights = logistic_regression(
+        [signs for signs, _ in rows], [right for _, right in rows], penalties, {}
+    )
+    return {name: round(weight, 3) for name, weight in weights.items()}
 
 
 def main(folders: Sequence[str]) -> None:
