@@ -106,11 +106,12 @@ def language_of(agreement: DraftAgreement) -> str:
 
 def _are_abroad(agreement: DraftAgreement) -> bool:
     """Whether the parties are known places of more than one country."""
-    countries = [_country(party.value) for party in agreement.parties]
+    countries = [country_of(party.value) for party in agreement.parties]
     return all(countries) and len(set(countries)) > 1
 
 
-def _country(name: Name) -> str:
+def country_of(name: Name) -> str:
+    """The country of a place by the gazetteer, ISO 3166-1 alpha-2; '' for others."""
     found = gazetteer().named(name.label_en) or gazetteer().named(name.text)
     return found[0].country if found else ""
 

@@ -121,10 +121,6 @@ class _Scored:
     role: str
 
 
-def _sentence_of(resolved: Resolved, context: Context) -> int | None:
-    return sentence_at(context, resolved.mention.span[0])
-
-
 @kept
 def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     """The day of signing of a relation; None where the document doesn't tell.
@@ -138,7 +134,11 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
         key=lambda each: (-each.score, each.resolved.mention.span),
     )
     if relation.form.rule == WEIGHED:  # no sentence tells it, so none before or behind goes on
-        scored = [s for s in scored if _sentence_of(s.resolved, context) in relation.sentences]
+        scored = [
+            each
+            for each in scored
+            if sentence_at(context, each.resolved.mention.span[0]) in relation.sentences
+        ]
     scored = _more_precise(scored)
     is_sure = bool(scored) and scored[0].role not in ("weak", "plain")
     if not is_sure and (counted := _counted(relation, context)):

@@ -18,13 +18,12 @@ from functools import cache
 from pathlib import Path
 
 from citypact.sources.documents.normal_form import BlockKind
-from citypact.sources.extraction.confidence import share_of
+from citypact.sources.extraction.confidence import country_of, share_of
 from citypact.sources.extraction.english_groups import english_groups
 from citypact.sources.extraction.forms import Cue, cues_in
-from citypact.sources.extraction.gazetteer import gazetteer
 from citypact.sources.extraction.groups import Event, Group, Scene, Tense, key_of, years_in
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import TIES, WEIGHED, Form, Name
+from citypact.sources.extraction.model import TIES, WEIGHED, Form
 
 LIKELY = 0.8
 """From what share on a place counts as a partner."""
@@ -398,12 +397,6 @@ def _signs_of_name(
             "often": counts[key_of(mention.name)] > 2,
         }
     )
-
-
-def country_of(name: Name) -> str:
-    """The country of a place by the gazetteer, ISO 3166-1 alpha-2; '' for others."""
-    found = gazetteer().named(name.label_en) or gazetteer().named(name.text)
-    return found[0].country if found else ""
 
 
 def _signs_of_hub(scene: Scene, hub: Mention, counts: Counter[str]) -> dict[str, float]:

@@ -24,7 +24,7 @@ def cities_of_other_lists(data: Path, name: str, package: Entities) -> Entities:
     found: dict[str, Entity] = {}
     folders = sorted((data / IMPORTS).glob("[!.]*/cities.csv"))
     for path in folders:
-        if path.parent.name in (name,) or path.parent.name.startswith("."):
+        if path.parent.name == name:
             continue
         try:
             header, rows = table(path, f"{path.parent.name}/cities.csv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from citypact.graph.analysis.countries import CONTINENTS, continent_name
 from citypact.graph.analysis.null_models import Comparison
@@ -17,9 +17,6 @@ from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 from citypact.ontology import ID
-
-if TYPE_CHECKING:
-    pass
 
 MODELS = {"cities": "model_cities", "countries": "model_countries", "effects": "model_effects"}
 """The names of models in the catalogue of columns."""
